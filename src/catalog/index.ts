@@ -1,0 +1,1 @@
+export type { Provider, RequiredField, ServiceCategory, ServiceItem, WorkType } from "./service-item.ts";
