@@ -1,11 +1,4 @@
-export type Role =
-  | "resident"
-  | "volunteer"
-  | "social_worker"
-  | "grid_worker"
-  | "coordinator"
-  | "supervisor"
-  | "receiver"; // an office that takes referrals, e.g. 民政办
+export type Role = "resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver"; // an office that takes referrals, e.g. 民政办
 
 export type Gender = "female" | "male";
 
