@@ -1,11 +1,22 @@
 import type { HelperProfile, Person } from "../station/index.ts";
 
+/** A stretch of time a helper has promised to one request, and where. */
+export interface Booking {
+  readonly requestId: string;
+  /** The short code people say, e.g. A37. */
+  readonly code: string;
+  readonly startAt: Date;
+  readonly endAt: Date;
+  readonly communityId: string;
+  readonly gridId: string;
+}
+
 /** What a helper is already bound to or was lately asked; kept by matching, rebuildable from the requests. */
 export interface HelperLoad {
   readonly personId: string;
   readonly stationId: string;
   /** Accepted tasks not yet over; intervals never overlap (R5). */
-  readonly bookings: readonly { readonly requestId: string; readonly startAt: Date; readonly endAt: Date }[];
+  readonly bookings: readonly Booking[];
   /** Requests the helper is being asked about now (R2: at most one). */
   readonly openOffers: readonly { readonly requestId: string; readonly offeredAt: Date; readonly expiresAt: Date }[];
   /** When the helper was asked, last 60 days, oldest first. */

@@ -26,8 +26,12 @@ export interface Need {
   /** Helpers who have already accepted and stay (the rest of the team is sought). */
   readonly teamIds: readonly string[];
   readonly genderWish?: Gender;
+  /** A language or dialect the beneficiary needs, as in `HelperProfile.languages`. */
+  readonly languageWish?: string;
   /** 「上回那个大姐」: the helper asked for by name. */
   readonly wishedHelperId?: string;
+  /** Low risk was recorded and both sides agreed that one helper comes alone (R8). */
+  readonly isSoloAgreed?: boolean;
   /** The beneficiary is a minor (R9). */
   readonly isForMinor: boolean;
   /** Search so far: 0 grid, 1 community, 2 town (T13). */
