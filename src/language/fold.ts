@@ -1,0 +1,49 @@
+import { Converter } from "opencc-js/t2cn";
+
+/** A text in one spelling: half-width, lower case, simplified, no invisible characters. `at[i]` is where unit i stood in the original. */
+export interface Folded {
+  readonly text: string;
+  readonly at: readonly number[];
+}
+
+/** Texts longer than this are cut before any reading: nobody writes more in one message. */
+export const longestText = 2000;
+
+const dashes = /[‐-―−⁃﹘﹣~～〜∼]/u;
+const invisible = /\p{Cf}|\p{Mn}|\p{Me}|[\u115f\u1160\u3164\ufffc\ufffd]/u;
+const spelled = new Map<string, string>();
+let toSimplified: ReturnType<typeof Converter> | undefined;
+
+function spell(char: string): string {
+  const known = spelled.get(char);
+  if (known !== undefined) return known;
+  const simplify = (toSimplified ??= Converter({ from: "t", to: "cn" }));
+  let out = char;
+  if (invisible.test(char)) out = "";
+  else if (/\s/u.test(char)) out = " ";
+  else if (char === "~" || char === "～" || char === "〜" || char === "∼") out = "~";
+  else if (dashes.test(char)) out = "-";
+  else {
+    const flat = char.normalize("NFKC").toLowerCase();
+    const simple = simplify(flat);
+    out = simple.length === flat.length ? simple : flat;
+  }
+  if (spelled.size < 20_000) spelled.set(char, out);
+  return out;
+}
+
+/** One spelling for every way of typing the same thing, so that rules are written once. Idempotent. */
+export function fold(original: string): Folded {
+  const source = original.slice(0, longestText);
+  let text = "";
+  const at: number[] = [];
+  let index = 0;
+  for (const char of source) {
+    const out = spell(char);
+    text += out;
+    for (let i = 0; i < out.length; i++) at.push(index);
+    index += char.length;
+  }
+  at.push(index);
+  return { text, at };
+}
