@@ -9,5 +9,22 @@ export {
   isYearCovered,
   nextLoudTime,
 } from "./calendar.ts";
+export { findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
+export { blockTime, pauseHelper, refreshCreditedMinutes, setAvailability, setHelperStatus } from "./helper-status.ts";
+export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf } from "./identities.ts";
+export { addStation, type Community, communityOf, findCommunity, findStation, type Station, saveSettings } from "./org.ts";
+export {
+  addPerson,
+  findPeople,
+  findPerson,
+  isHelper,
+  listByRole,
+  type NewPerson,
+  type PersonChanges,
+  type StationDeps,
+  updatePerson,
+} from "./people.ts";
 export type { Gender, HelperProfile, Person, PersonTag, Role, Training, WeeklyWindow } from "./person.ts";
 export { type SettingsOverrides, type StationSettings, settingsOf } from "./settings.ts";
+export { ensureStationIndexes } from "./station-indexes.ts";
+export { type Act, allActs, mayDo } from "./who-may.ts";

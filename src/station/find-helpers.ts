@@ -1,0 +1,43 @@
+import type { mongo } from "mongoose";
+import { guessesOf } from "./name-keys.ts";
+import { isHelper, peopleCollection, personFrom, type StationDeps, type StoredPerson } from "./people.ts";
+import type { HelperProfile, Person } from "./person.ts";
+
+/** A person who can be asked to help. */
+export type HelperPerson = Person & { readonly helper: HelperProfile };
+
+/** The helpers of a station, by id; `changedSince` gives only those changed at or after it. */
+export async function findHelpers(
+  deps: StationDeps,
+  stationId: string,
+  { status, changedSince }: { status?: HelperProfile["status"]; changedSince?: Date } = {},
+): Promise<HelperPerson[]> {
+  const filter: mongo.Filter<StoredPerson> = {
+    stationId,
+    "helper.status": status ?? { $exists: true },
+    ...(changedSince && { updatedAt: { $gte: changedSince } }),
+  };
+  return read(deps, filter);
+}
+
+/**
+ * The helpers somebody may mean by a name or 称呼 (张敏, 张姐, 小张, 张大姐, or a homophone); several when it fits several.
+ * Those who have left are never meant.
+ */
+export async function findHelpersByName(deps: StationDeps, stationId: string, said: string): Promise<HelperPerson[]> {
+  for (const { key, gender } of guessesOf(said)) {
+    const found = await read(deps, {
+      stationId,
+      nameKeys: key,
+      "helper.status": { $in: ["active", "paused", "review"] },
+      ...(gender && { gender }),
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+async function read(deps: StationDeps, filter: mongo.Filter<StoredPerson>): Promise<HelperPerson[]> {
+  const stored = await peopleCollection(deps).find(filter).sort({ _id: 1 }).toArray();
+  return stored.map(personFrom).filter(isHelper);
+}

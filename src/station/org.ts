@@ -1,0 +1,83 @@
+import type { mongo } from "mongoose";
+import { DomainError } from "../platform/errors.ts";
+import data from "./data/org.json" with { type: "json" };
+import type { StationDeps } from "./people.ts";
+import { type StationSettings, settingsOf } from "./settings.ts";
+
+/** A community (社区/新村) and its grids (网格). */
+export interface Community {
+  readonly id: string;
+  readonly name: string;
+  /** What people call it: 蟠龙 for 蟠龙社区. */
+  readonly shortNames: readonly string[];
+  readonly gridIds: readonly string[];
+}
+
+export interface Station {
+  readonly id: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly town: string;
+  /** The group chat of the station's coordinators. */
+  readonly roomId: string;
+  readonly communities: readonly Community[];
+  readonly settings: StationSettings;
+}
+
+type StoredStation = Omit<Station, "id" | "settings"> & {
+  readonly _id: string;
+  /** Only what differs from the national defaults. */
+  readonly settings: Record<string, unknown>;
+  readonly updatedAt: Date;
+};
+
+/** The station that ships with the product, as it stands before anybody changed it. */
+export const demoStation: Omit<Station, "settings"> = {
+  ...data.station,
+  communities: data.communities.map(({ id, name, shortNames, gridIds }) => ({ id, name, shortNames, gridIds })),
+};
+
+export function stationsCollection(deps: StationDeps): mongo.Collection<StoredStation> {
+  return deps.db.collection<StoredStation>("stations");
+}
+
+/**
+ * A station with its settings as they stand now.
+ * @throws station.unknown-station, station.bad-settings
+ */
+export async function findStation(deps: StationDeps, stationId: string): Promise<Station> {
+  const stored = await stationsCollection(deps).findOne({ _id: stationId });
+  if (stored === null) throw new DomainError("station.unknown-station", { stationId });
+  const { _id, settings, updatedAt: _, ...station } = stored;
+  return { id: _id, ...station, settings: settingsOf(settings) };
+}
+
+/** Stores a station unless it is there already. */
+export async function addStation(deps: StationDeps, { id, ...station }: Omit<Station, "settings">): Promise<void> {
+  const $setOnInsert = { ...station, settings: {}, updatedAt: deps.clock.now() };
+  await stationsCollection(deps).updateOne({ _id: id }, { $setOnInsert }, { upsert: true, writeConcern: { j: true } });
+}
+
+/**
+ * Replaces what a station wants otherwise than the national defaults.
+ * @throws station.bad-settings, station.unknown-station
+ */
+export async function saveSettings(deps: StationDeps, stationId: string, overrides: Record<string, unknown>): Promise<StationSettings> {
+  const settings = settingsOf(overrides);
+  const $set = { settings: overrides, updatedAt: deps.clock.now() };
+  const { matchedCount } = await stationsCollection(deps).updateOne({ _id: stationId }, { $set }, { writeConcern: { j: true } });
+  if (matchedCount === 0) throw new DomainError("station.unknown-station", { stationId });
+  return settings;
+}
+
+/** The community with this id, or null. */
+export function communityOf(station: Pick<Station, "communities">, communityId: string): Community | null {
+  return station.communities.find(({ id }) => id === communityId) ?? null;
+}
+
+/** The community a text names by its full or short name, the longest name first; null when it names none. */
+export function findCommunity(station: Pick<Station, "communities">, text: string): Community | null {
+  const names = station.communities.flatMap((community) => [community.name, ...community.shortNames].map((name) => ({ name, community })));
+  names.sort((a, b) => b.name.length - a.name.length);
+  return names.find(({ name }) => text.includes(name))?.community ?? null;
+}

@@ -1,0 +1,110 @@
+import type { mongo } from "mongoose";
+import type { Clock } from "../platform/clock.ts";
+import { DomainError } from "../platform/errors.ts";
+import { nameKeysOf } from "./name-keys.ts";
+import type { HelperProfile, Person, Role } from "./person.ts";
+import { validatePerson } from "./person-schema.ts";
+
+export interface StationDeps {
+  readonly db: mongo.Db;
+  readonly clock: Clock;
+}
+
+/** A person as stored: what names they can be found by is kept beside them. */
+export type StoredPerson = Omit<Person, "id"> & { readonly _id: string; readonly nameKeys: readonly string[] };
+/** A person to be added; without an id the next free one of their role is taken. */
+export type NewPerson = Omit<Person, "id" | "createdAt" | "updatedAt"> & { readonly id?: string };
+/** What may be changed of a person; `helper` changes through the verbs of helper-status. */
+export type PersonChanges = Partial<Omit<Person, "id" | "stationId" | "createdAt" | "updatedAt">>;
+
+const journaled = { writeConcern: { j: true } } as const;
+const idLetters: Readonly<Record<Role, string>> = {
+  resident: "R",
+  volunteer: "V",
+  social_worker: "S",
+  coordinator: "S",
+  supervisor: "S",
+  grid_worker: "G",
+  receiver: "O",
+};
+
+export function peopleCollection(deps: StationDeps): mongo.Collection<StoredPerson> {
+  return deps.db.collection<StoredPerson>("people");
+}
+
+/** @throws station.unknown-person */
+export async function findPerson(deps: StationDeps, personId: string): Promise<Person> {
+  const stored = await peopleCollection(deps).findOne({ _id: personId });
+  if (stored === null) throw new DomainError("station.unknown-person", { personId });
+  return personFrom(stored);
+}
+
+/** These people in the order of `personIds`; unknown ids are left out. */
+export async function findPeople(deps: StationDeps, personIds: readonly string[]): Promise<Person[]> {
+  const stored = await peopleCollection(deps)
+    .find({ _id: { $in: [...personIds] } })
+    .toArray();
+  const byId = new Map(stored.map((person) => [person._id, personFrom(person)]));
+  return personIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Everybody of a station in a role, by id. */
+export async function listByRole(deps: StationDeps, stationId: string, role: Role): Promise<Person[]> {
+  const stored = await peopleCollection(deps).find({ stationId, roles: role }).sort({ _id: 1 }).toArray();
+  return stored.map(personFrom);
+}
+
+/**
+ * Adds a person. Phone, address, birth date, community and grid may be empty while nobody has told us.
+ * @throws station.bad-person, station.person-exists
+ */
+export async function addPerson(deps: StationDeps, newPerson: NewPerson): Promise<Person> {
+  const now = deps.clock.now();
+  for (;;) {
+    const id = newPerson.id ?? (await nextId(deps, newPerson));
+    const person: Person = { ...newPerson, id, createdAt: now, updatedAt: now };
+    await validatePerson(person);
+    try {
+      await peopleCollection(deps).insertOne(storedFrom(person), journaled);
+      return person;
+    } catch (error) {
+      const isTaken = error instanceof Error && "code" in error && error.code === 11000;
+      if (!isTaken) throw error;
+      if (newPerson.id !== undefined) throw new DomainError("station.person-exists", { personId: id });
+    }
+  }
+}
+
+/**
+ * Changes fields of a person.
+ * @throws station.unknown-person, station.bad-person
+ */
+export async function updatePerson(deps: StationDeps, personId: string, changes: PersonChanges): Promise<Person> {
+  const before = await findPerson(deps, personId);
+  const after: Person = { ...before, ...changes, updatedAt: deps.clock.now() };
+  await validatePerson(after);
+  const $set = { ...changes, updatedAt: after.updatedAt, nameKeys: nameKeysOf(after) };
+  const stored = await peopleCollection(deps).findOneAndUpdate({ _id: personId }, { $set }, { returnDocument: "after", ...journaled });
+  if (stored === null) throw new DomainError("station.unknown-person", { personId });
+  return personFrom(stored);
+}
+
+/** True for a person who can be asked to help. */
+export function isHelper(person: Person): person is Person & { readonly helper: HelperProfile } {
+  return person.helper !== undefined;
+}
+
+export function personFrom({ _id, nameKeys: _, ...person }: StoredPerson): Person {
+  return { id: _id, ...person };
+}
+
+export function storedFrom({ id, ...person }: Person): StoredPerson {
+  return { _id: id, ...person, nameKeys: nameKeysOf(person) };
+}
+
+async function nextId(deps: StationDeps, { stationId, roles: [role = "resident"] }: NewPerson): Promise<string> {
+  const prefix = `${stationId}-${idLetters[role]}`;
+  const counters = deps.db.collection<{ _id: string; last: number }>("counters");
+  const counter = await counters.findOneAndUpdate({ _id: prefix }, { $inc: { last: 1 } }, { upsert: true, returnDocument: "after" });
+  return `${prefix}${String(counter?.last ?? 1).padStart(4, "0")}`;
+}
