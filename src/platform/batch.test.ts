@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { testPlatform } from "../../test/support/stores.ts";
+import { batchInserts } from "./batch.ts";
+import { isDuplicateKey } from "./mongo.ts";
+
+const platform = await testPlatform();
+
+test("documents of one turn are stored, and a taken key is refused to its own writer only", async () => {
+  const notes = platform.db.collection<{ _id: string; n: number }>("notes");
+  const insert = batchInserts(notes);
+  await insert({ _id: "taken", n: 0 });
+  const results = await Promise.allSettled([insert({ _id: "a", n: 1 }), insert({ _id: "taken", n: 2 }), insert({ _id: "b", n: 3 })]);
+  expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(isDuplicateKey((results[1] as PromiseRejectedResult).reason)).toBe(true);
+  expect(await notes.find().sort({ _id: 1 }).toArray()).toEqual([
+    { _id: "a", n: 1 },
+    { _id: "b", n: 3 },
+    { _id: "taken", n: 0 },
+  ]);
+});

@@ -1,0 +1,181 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+import { nearestWord } from "./nearest-word.ts";
+
+export const roles = ["bot", "api", "jobs"] as const;
+export type Role = (typeof roles)[number];
+/** Variables by name, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const flag = z.enum(["true", "false"], "must be true or false").transform((word) => word === "true");
+const port = z
+  .string()
+  .refine((word) => /^\d{1,5}$/.test(word) && Number(word) <= 65_535, "must be a whole number from 0 to 65535")
+  .transform(Number);
+const roleList = z
+  .string()
+  .transform((words) => words.split(",").map((word) => word.trim()))
+  .pipe(z.array(z.enum(roles, `must be a list of ${roles.join(", ")}`)).nonempty());
+const moment = z.iso
+  .datetime({ offset: true, error: "must be a time such as 2026-11-23T09:30:00+08:00" })
+  .transform((word) => new Date(word));
+
+/** Every setting there is. `.env.example` has one line for each, in this order. */
+export const settings = z.object({
+  YIMI_ENV: z.enum(["development", "production", "test"], "must be development, production or test").optional(),
+  YIMI_HOST: z.string().default("127.0.0.1"),
+  YIMI_PORT: port.default(3000),
+  YIMI_PROBE_PORT: port.optional(),
+  YIMI_ROLES: roleList.default([...roles]),
+  YIMI_DATA: z.string().default("./data"),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, "must begin with mongodb:// or mongodb+srv://")
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^(rediss?:\/\/.|\/)/, "must begin with redis:// or rediss://, or be the path of a unix socket")
+    .optional(),
+  YIMI_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,38}$/, "must be letters, digits, _ or -, at most 38")
+    .default("yimi"),
+  YIMI_KEY_PREFIX: z
+    .string()
+    .regex(/^\{[A-Za-z0-9_-]+\}$/, "must be one word in braces, such as {yimi}")
+    .default("{yimi}"),
+  YIMI_REDIS_SERVER: z.string().optional(),
+  YIMI_CACHE: z.string().optional(),
+  YIMI_STATION: z
+    .string()
+    .regex(/^[A-Z0-9]{2,8}$/, "must be 2 to 8 capital letters or digits")
+    .default("PL"),
+  YIMI_DEMO: flag.optional(),
+  YIMI_START_AT: moment.optional(),
+  YIMI_PUPPET: z
+    .string()
+    .regex(/^[A-Za-z0-9@/._-]+$/, "must be the name of a Wechaty puppet")
+    .optional(),
+  YIMI_PUPPET_TOKEN: z.string().optional(),
+  YIMI_LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
+    .optional(),
+});
+type Setting = keyof z.infer<typeof settings>;
+
+/** What the process was told, checked; times are `Date`, folders absolute. */
+export interface Config {
+  readonly env: "development" | "production" | "test";
+  readonly host: string;
+  readonly port: number;
+  /** Where a process without the role `api` answers /healthz, /readyz and /metrics; none when undefined. */
+  readonly probePort: number | undefined;
+  readonly roles: readonly Role[];
+  readonly dataDir: string;
+  /** A server to use instead of the embedded one. */
+  readonly mongoUri: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly database: string;
+  /** `{word}`: BullMQ's `prefix`, and the beginning of every other key; the braces keep them in one cluster slot. */
+  readonly keyPrefix: string;
+  readonly redisServer: string | undefined;
+  readonly cacheDir: string;
+  /** Where programs are looked for, as in PATH. */
+  readonly searchPath: string;
+  readonly stationId: string;
+  /** Whether the invented people of the demo station are put into an empty database. */
+  readonly hasDemo: boolean;
+  /** Where the simulator's clock starts; the present when undefined. */
+  readonly startAt: Date | undefined;
+  readonly puppet: string;
+  readonly puppetToken: string | undefined;
+  readonly logLevel: string;
+}
+
+/** Settings that cannot be used: the message lists all of them, one per line. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`These settings need correcting:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and checks every setting at once, so that one start shows all that is wrong. An empty variable counts as unset;
+ * `--roles=…` in `argv` goes before YIMI_ROLES.
+ * @throws ConfigError naming each wrong or unknown setting
+ */
+export function loadConfig(env: Environment, argv: readonly string[] = []): Config {
+  const problems: string[] = [];
+  const given = { ...env, ...readArguments(argv, problems) };
+  const known = Object.keys(settings.shape) as Setting[];
+  for (const name of Object.keys(given))
+    if (name.startsWith("YIMI_") && !known.includes(name as Setting)) problems.push(unknownSetting(name, known));
+
+  const filled = Object.fromEntries(known.flatMap((name) => (given[name]?.trim() ? [[name, given[name].trim()]] : [])));
+  const parsed = settings.safeParse(filled);
+  if (!parsed.success) for (const [name, message] of firstIssues(parsed.error)) problems.push(`${name} ${message}`);
+
+  const mode = filled.YIMI_ENV ?? (env.NODE_ENV === "production" ? "production" : "development");
+  const wanted = parsed.data?.YIMI_ROLES ?? [];
+  if (mode === "production" && wanted.includes("bot") && !filled.YIMI_PUPPET)
+    problems.push("YIMI_PUPPET must be set in production: name the Wechaty puppet of your channel (the simulator is for development only)");
+  if (mode === "production" && filled.YIMI_START_AT)
+    problems.push("YIMI_START_AT is for development only: in production the clock is the real one");
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
+  return toConfig(parsed.data, mode as Config["env"], env);
+}
+
+function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Environment): Config {
+  const isDevelopment = env === "development";
+  const home = given.HOME ?? homedir();
+  return {
+    env,
+    host: data.YIMI_HOST,
+    port: data.YIMI_PORT,
+    probePort: data.YIMI_PROBE_PORT,
+    roles: [...new Set(data.YIMI_ROLES)],
+    dataDir: path.resolve(data.YIMI_DATA),
+    mongoUri: data.MONGODB_URI,
+    redisUrl: data.REDIS_URL,
+    database: data.YIMI_DATABASE,
+    keyPrefix: data.YIMI_KEY_PREFIX,
+    redisServer: data.YIMI_REDIS_SERVER,
+    cacheDir: path.resolve(data.YIMI_CACHE ?? path.join(given.XDG_CACHE_HOME ?? path.join(home, ".cache"), "yimi")),
+    searchPath: given.PATH ?? "",
+    stationId: data.YIMI_STATION,
+    hasDemo: data.YIMI_DEMO ?? isDevelopment,
+    startAt: data.YIMI_START_AT,
+    puppet: data.YIMI_PUPPET ?? "local",
+    puppetToken: data.YIMI_PUPPET_TOKEN,
+    logLevel: data.YIMI_LOG_LEVEL ?? (env === "production" ? "info" : "warn"),
+  };
+}
+
+function readArguments(argv: readonly string[], problems: string[]): Environment {
+  const read: Record<string, string> = {};
+  for (const word of argv) {
+    const list = /^--roles=(.*)$/.exec(word)?.[1];
+    if (list !== undefined) read.YIMI_ROLES = list || "none";
+    else problems.push(`${word} is not an argument: the only one is --roles=${roles.join(",")}`);
+  }
+  return read;
+}
+
+function unknownSetting(name: string, known: readonly string[]): string {
+  return `${name} is not a setting; the nearest is ${nearestWord(name, known)}`;
+}
+
+/** One message per setting is enough. */
+function firstIssues(error: z.ZodError): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const issue of error.issues) {
+    const name = String(issue.path[0]);
+    if (!found.has(name)) found.set(name, issue.message);
+  }
+  return found;
+}

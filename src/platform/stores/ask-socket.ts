@@ -1,0 +1,46 @@
+import net from "node:net";
+
+/** Sends `question` to a unix socket and says whether the first bytes of the answer are right, within `limitMs`. */
+export function askSocket(
+  socket: string,
+  question: string | Buffer,
+  isRight: (answer: Buffer) => boolean,
+  limitMs = 2000,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = net.connect(socket, () => connection.write(question));
+    const end = (answer: boolean): void => {
+      connection.destroy();
+      resolve(answer);
+    };
+    connection.setTimeout(limitMs, () => end(false));
+    connection.on("error", () => end(false));
+    connection.on("close", () => end(false));
+    connection.on("data", (data) => end(isRight(data)));
+  });
+}
+
+export function pingRedis(socket: string): Promise<boolean> {
+  return askSocket(socket, "PING\r\n", (answer) => answer.toString().startsWith("+PONG"));
+}
+
+/** True when the server took the order; its socket disappears when it has written everything. */
+export function shutDownRedis(socket: string): Promise<boolean> {
+  return askSocket(socket, "SHUTDOWN\r\n", () => true, 5000);
+}
+
+/** `{ ping: 1, $db: "admin" }` as BSON, behind the header of an OP_MSG. */
+const pingDocument = Buffer.from("\x1e\0\0\0\x10ping\0\x01\0\0\0\x02$db\0\x06\0\0\0admin\0\0", "latin1");
+const mongoPing = Buffer.concat([wireHeader(16 + 5 + pingDocument.length, 2013), Buffer.alloc(5), pingDocument]);
+
+export function pingMongo(socket: string): Promise<boolean> {
+  return askSocket(socket, mongoPing, (answer) => answer.length > 21);
+}
+
+function wireHeader(length: number, operation: number): Buffer {
+  const header = Buffer.alloc(16);
+  header.writeInt32LE(length, 0);
+  header.writeInt32LE(1, 4);
+  header.writeInt32LE(operation, 12);
+  return header;
+}

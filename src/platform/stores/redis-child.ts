@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { systemClock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import { pingRedis, shutDownRedis } from "./ask-socket.ts";
+import { type Keeper, keepAlive, type Launched } from "./keeper.ts";
+import type { RedisProgram } from "./redis-program.ts";
+
+export interface RedisPlace {
+  readonly dataDir: string;
+  readonly runFolder: string;
+  readonly program: RedisProgram;
+}
+
+/** A private redis-server on a unix socket, and the socket's path. Its folder must be this process's own: see `lockFolder`. */
+export async function startRedis(place: RedisPlace, log: Log): Promise<{ keeper: Keeper; socket: string }> {
+  const socket = path.join(place.runFolder, "redis.sock");
+  await endOrphan(socket);
+  const launch = async (): Promise<Launched> => {
+    const launched = launchServer(place, socket);
+    try {
+      await launched.ready;
+      return launched;
+    } catch (error) {
+      if (!isDataBroken(place)) throw error;
+      moveAside(place, log);
+      return launchServer(place, socket);
+    }
+  };
+  return { keeper: await keepAlive({ name: "redis", launch, probe: () => pingRedis(socket) }, log), socket };
+}
+
+function launchServer({ dataDir, program }: RedisPlace, socket: string): Launched {
+  const folder = path.join(dataDir, "redis");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  rmSync(logFile(dataDir), { force: true });
+  const settings = {
+    port: "0",
+    unixsocket: socket,
+    unixsocketperm: "700",
+    dir: folder,
+    appendonly: "yes",
+    appendfsync: "everysec",
+    save: "",
+    "maxmemory-policy": "noeviction",
+    logfile: logFile(dataDir),
+  };
+  const child = spawn(
+    program.path,
+    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
+    {
+      detached: true,
+      stdio: "ignore",
+      env: program.libraryPath ? { LD_LIBRARY_PATH: program.libraryPath } : {},
+    },
+  );
+  let end: string | number | null | undefined;
+  child.once("error", (error) => {
+    end = error.message;
+  });
+  child.once("exit", (code, signal) => {
+    end = signal ?? code;
+  });
+  const ready = (async () => {
+    while (!(await pingRedis(socket))) {
+      if (end !== undefined) throw new Error(`redis-server ended at its start (${end}); see ${logFile(dataDir)}`);
+      await wait(20);
+    }
+  })();
+  return { child, ready };
+}
+
+/** Redis outlives a parent that was killed. What it holds is written to its folder first. */
+async function endOrphan(socket: string): Promise<void> {
+  if (!(await pingRedis(socket))) return;
+  await shutDownRedis(socket);
+  for (let tries = 0; tries < 100 && (await pingRedis(socket)); tries++) await wait(100);
+}
+
+function logFile(dataDir: string): string {
+  return path.join(dataDir, "redis-server.log");
+}
+
+/** Whether the server refused to start because of what it read in its folder. */
+function isDataBroken({ dataDir }: RedisPlace): boolean {
+  return existsSync(logFile(dataDir)) && /append only file|AOF|RDB|manifest|checksum/i.test(lastFatalLines(logFile(dataDir)));
+}
+
+/** Lines of level `#` (warning) are the ones that say why the server ends. */
+function lastFatalLines(file: string): string {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.includes(" # "))
+    .slice(-5)
+    .join("\n");
+}
+
+/** Everything in Redis can be made again from MongoDB, so a start without it is better than none. */
+function moveAside({ dataDir }: RedisPlace, log: Log): void {
+  const folder = path.join(dataDir, "redis");
+  const broken = path.join(dataDir, `redis.broken-${systemClock.now().toISOString().replaceAll(/[:.]/g, "-")}`);
+  renameSync(folder, broken);
+  log.error({ folder: broken }, "redis could not read its data: the folder was moved aside and the queues are rebuilt from MongoDB");
+}
