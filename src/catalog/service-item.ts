@@ -11,6 +11,8 @@ export interface ServiceItem {
   readonly code: string;
   readonly category: string;
   readonly name: string;
+  /** What the item is in words residents use, e.g. 陪您看病、取药; the name stands in where it is missing. */
+  readonly says?: string;
   readonly provider: Provider;
   readonly workType: WorkType;
   /** Planned length of the service. */
