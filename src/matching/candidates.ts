@@ -1,4 +1,4 @@
-import type { Person, StationSettings } from "../station/index.ts";
+import { findHelpers, type StationSettings } from "../station/index.ts";
 import type { MatchContext } from "./gate.ts";
 import type { Helper } from "./helper.ts";
 import { emptyLoad } from "./load-document.ts";
@@ -9,20 +9,15 @@ import { type WhyNone, whyNone } from "./why-none.ts";
 
 export interface MatchDeps extends LoadDeps {
   readonly settings: StationSettings;
-  /** Everybody at the station who has a helper profile; `findHelpers` of src/station. */
-  readonly findHelpers: (stationId: string) => Promise<readonly Person[]>;
 }
 
-/** The helpers of a station as matching sees them: profile and load together. */
-export async function loadHelpers(deps: MatchDeps, stationId: string): Promise<Helper[]> {
-  const [people, loads] = await Promise.all([deps.findHelpers(stationId), findStationLoads(deps, stationId)]);
+/** The helpers of a station as matching sees them: profile and load together; who has left is not among them. */
+export async function loadHelpers(deps: LoadDeps, stationId: string): Promise<Helper[]> {
+  const [people, loads] = await Promise.all([findHelpers(deps, stationId), findStationLoads(deps, stationId)]);
   const now = deps.clock.now();
-  return people.flatMap((person) => {
-    const { helper } = person;
-    if (helper === undefined) return [];
-    const load = loads.get(person.id) ?? emptyLoad({ personId: person.id, stationId }, now);
-    return [{ person: { ...person, helper }, load }];
-  });
+  return people
+    .filter(({ helper }) => helper.status !== "left")
+    .map((person) => ({ person, load: loads.get(person.id) ?? emptyLoad({ personId: person.id, stationId }, now) }));
 }
 
 /** The `k` best helpers for a need right now, best first, each with its reasons (R4); empty when all gates hold everybody back. */

@@ -3,8 +3,9 @@ import type { StationSettings } from "../station/index.ts";
 import type { Gate, MatchContext } from "./gate.ts";
 import type { Helper } from "./helper.ts";
 
-/** Full years on the civil day of `at`; `birthDate` is `YYYY-MM-DD`. */
+/** Full years on the civil day of `at`; `birthDate` is `YYYY-MM-DD`. Nobody knows the age of who told no birth date: NaN. */
 export function ageAt(birthDate: string, at: Date): number {
+  if (birthDate === "") return Number.NaN;
   const { year, month, day } = civil(at);
   const [birthYear = 0, birthMonth = 1, birthDay = 1] = birthDate.split("-").map(Number);
   const hadBirthday = month > birthMonth || (month === birthMonth && day >= birthDay);
@@ -13,6 +14,11 @@ export function ageAt(birthDate: string, at: Date): number {
 
 export function isAdult(helper: Helper, at: Date, settings: StationSettings): boolean {
   return ageAt(helper.person.birthDate, at) >= settings.minors.adultAge;
+}
+
+/** An unknown age is refused once, by the gate of age itself. */
+function isAdultOrUnknown(helper: Helper, at: Date, settings: StationSettings): boolean {
+  return Number.isNaN(ageAt(helper.person.birthDate, at)) || isAdult(helper, at, settings);
 }
 
 /** Confirmed no-shows inside the window of R13, late withdrawals counted by their weight. */
@@ -52,20 +58,21 @@ const hasIdentity: Gate = ({ person }) => (person.helper.identityVerified ? unde
 /** Under 14 never on their own; from 14 to 17 no home visits (R9). */
 const isOldEnough: Gate = ({ person }, need, { settings }) => {
   const age = ageAt(person.birthDate, need.startAt);
+  if (Number.isNaN(age)) return { gate: "age_minor", words: "出生日期还没登记" };
   if (age < settings.minors.minHelperAge) return { gate: "age_minor", words: `未满${settings.minors.minHelperAge}岁` };
   const isTooYoung = age < settings.minors.adultAge && need.item.flags.includes("home_visit");
   return isTooYoung ? { gate: "age_minor", words: "未成年,不能入户" } : undefined;
 };
 
 const isHomeInTheEvening: Gate = (helper, need, { settings }) => {
-  if (isAdult(helper, need.startAt, settings)) return undefined;
+  if (isAdultOrUnknown(helper, need.startAt, settings)) return undefined;
   const latest = addMinutes(startOfDay(need.startAt), settings.minors.notAfter);
   const isNight = need.endAt > latest || minuteOfDay(need.startAt) < settings.quietHours.to;
   return isNight ? { gate: "age_evening", words: "未成年,晚上不派" } : undefined;
 };
 
 const hasGuardianConsent: Gate = (helper, need, { settings }) =>
-  isAdult(helper, need.startAt, settings) || helper.person.helper.guardianConsent === true
+  isAdultOrUnknown(helper, need.startAt, settings) || helper.person.helper.guardianConsent === true
     ? undefined
     : { gate: "guardian_consent", words: "还差监护人同意" };
 
