@@ -1,0 +1,1 @@
+export { LocalPuppet, type LocalPuppetDeps } from "./puppet.ts";

@@ -1,0 +1,89 @@
+import type { Message } from "wechaty";
+import { WechatyBuilder, log as wechatyLog } from "wechaty";
+import { types } from "wechaty-puppet";
+import type { Log } from "../src/platform/index.ts";
+import type { Chat, IncomingMessage } from "./chat.ts";
+import { LocalPuppet } from "./local-puppet/index.ts";
+import { type NetworkDeps, openNetwork } from "./local-puppet/network/index.ts";
+import { withOutgoingId } from "./outgoing-id.ts";
+import { openPersonQueues } from "./person-queues.ts";
+
+export interface ChatDeps extends NetworkDeps {
+  readonly log: Log;
+}
+
+const drainMs = 10_000;
+
+/** Opens the messenger the settings name: the local network, or a Wechaty puppet by its package name. Nothing is received before `start`. */
+export async function openChat(deps: ChatDeps): Promise<Chat> {
+  wechatyLog.level("silent");
+  const { puppet: channel, puppetToken: token } = deps.config;
+  const network = channel === "local" ? await openNetwork(deps) : undefined;
+  const local = network && new LocalPuppet({ network, log: deps.log });
+  const named = { puppet: channel as "wechaty-puppet-service", ...(token !== undefined && { puppetOptions: { token } }) };
+  const bot = WechatyBuilder.build(local ? { puppet: local } : named);
+  const queues = openPersonQueues();
+  let handle: (message: IncomingMessage) => Promise<void> = async () => undefined;
+
+  async function receive(message: Message): Promise<void> {
+    try {
+      await handle(incoming(message, channel));
+      await local?.received(message.id);
+    } catch (error) {
+      deps.log.error({ err: error, messageId: message.id }, "a message could not be handled");
+      await local?.failed(message.id);
+    }
+  }
+
+  bot.on("message", (message) => {
+    if (!message.self()) queues.add(message.talker().id, () => receive(message));
+  });
+  bot.on("error", (error) => deps.log.error({ err: error }, "the messenger reports an error"));
+
+  return {
+    channel,
+    onMessage(next) {
+      handle = next;
+    },
+    async say(chatUserId, text, { id }) {
+      const contact = await bot.Contact.find({ id: chatUserId });
+      if (!contact) throw new Error("the messenger does not know this person");
+      await withOutgoingId(id, () => contact.say(text));
+    },
+    async sayInRoom(room, text, { id, mention = [] }) {
+      const found = await bot.Room.find({ id: room });
+      if (!found) throw new Error("the messenger does not know this room");
+      const called = await Promise.all(mention.map((contactId) => bot.Contact.find({ id: contactId })));
+      await withOutgoingId(id, () => found.say(text, ...called.filter((contact) => contact !== undefined)));
+    },
+    ...(network && { typing: async (chatUserId: string) => network.hint({ kind: "typing", to: chatUserId }) }),
+    start: () => bot.start(),
+    async stop() {
+      await local?.takeNoMore();
+      await queues.drain(drainMs);
+      await bot.stop();
+      await network?.close();
+    },
+  };
+}
+
+function incoming(message: Message, channel: string): IncomingMessage {
+  const room = message.room()?.id;
+  return {
+    id: message.id,
+    personChatId: message.talker().id,
+    channel,
+    ...(room !== undefined && { room }),
+    text: message.text(),
+    kind: kindOf(message.type()),
+    at: message.date(),
+  };
+}
+
+function kindOf(type: types.Message): IncomingMessage["kind"] {
+  if (type === types.Message.Text) return "text";
+  if (type === types.Message.Audio) return "voice";
+  if (type === types.Message.Image) return "image";
+  if (type === types.Message.Location) return "location";
+  return "other";
+}
