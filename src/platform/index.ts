@@ -11,5 +11,7 @@ export type { Metrics } from "./metrics.ts";
 export { type Collection, type Db, isDuplicateKey } from "./mongo.ts";
 export type { MovableClock } from "./movable-clock.ts";
 export { openPlatform, type Platform, type PlatformOptions } from "./platform.ts";
+export { answerProbe, type ProbeAnswer, startProbes } from "./probes.ts";
 export { redact } from "./redact.ts";
 export type { Redis } from "./redis.ts";
+export { runProcess } from "./run-process.ts";

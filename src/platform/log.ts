@@ -12,10 +12,16 @@ export function createLog(level: string, to?: { write(line: string): void }): Lo
     timestamp: pino.stdTimeFunctions.isoTime,
     // The masking below has made plain objects of errors already.
     serializers: { err: (error: unknown) => error },
-    formatters: { level: (label) => ({ level: label }), bindings: (bindings) => redactDeep(bindings) as Record<string, unknown> },
+    formatters: { level: (label) => ({ level: label }) },
     hooks: { logMethod: writeRedacted },
   };
-  return to ? pino(options, to) : pino(options);
+  const log = to ? pino(options, to) : pino(options);
+  // Children inherit this. Pino drops a formatter of bindings for them.
+  const child = log.child;
+  log.child = function (this: pino.Logger, bindings: pino.Bindings, ...rest: unknown[]) {
+    return child.call(this, redactDeep(bindings) as pino.Bindings, ...(rest as []));
+  } as typeof log.child;
+  return log;
 }
 
 function writeRedacted(this: pino.Logger, args: Parameters<pino.LogFn>, method: pino.LogFn): void {

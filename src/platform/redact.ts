@@ -7,7 +7,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(?<!\d)(?:\d{4}[ -]?){4}\d{0,3}(?!\d)/g, "[card]"],
   [/(?<!\d)(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g, "[phone]"],
   // land line with its area code
-  [/(?<!\d)\(?0\d{2,3}\)?[ -]?\d{3,4}[ -]?\d{4}(?!\d)/g, "[phone]"],
+  [/(?<!\d)[(（]?0\d{2,3}[)）]?[ -]?\d{3,4}[ -]?\d{4}(?!\d)/g, "[phone]"],
   // 15-digit identity card of before 1999
   [/(?<!\d)[1-9]\d{14}(?!\d)/g, "[id]"],
   // the numbers of a house: 3栋2单元502室, 128弄6号

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { ConfigError, loadConfig, settings } from "./config.ts";
+import { readEnvironment } from "./environment.ts";
+
+function problemsOf(env: Record<string, string>, argv: string[] = []): readonly string[] {
+  try {
+    loadConfig(env, argv);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("settings", () => {
+  test("an empty environment is a development station with everything on this machine", () => {
+    expect(loadConfig({ HOME: "/home/a" })).toMatchObject({
+      env: "development",
+      host: "127.0.0.1",
+      port: 3000,
+      roles: ["bot", "api", "jobs"],
+      mongoUri: undefined,
+      keyPrefix: "{yimi}",
+      cacheDir: "/home/a/.cache/yimi",
+      stationId: "PL",
+      hasDemo: true,
+      puppet: "local",
+    });
+  });
+
+  test("all that is wrong is said at once", () => {
+    const problems = problemsOf({ YIMI_PORT: "70000", YIMI_DEMO: "yes", MONGODB_URI: "localhost", YIMI_PROT: "3" }, ["--rolls=bot"]);
+    expect(problems).toEqual([
+      "--rolls=bot is not an argument: the only one is --roles=bot,api,jobs",
+      "YIMI_PROT is not a setting; the nearest is YIMI_PORT",
+      "YIMI_PORT must be a whole number from 0 to 65535",
+      "MONGODB_URI must begin with mongodb:// or mongodb+srv://",
+      "YIMI_DEMO must be true or false",
+    ]);
+  });
+
+  test("a refused value is not repeated, it may be a password", () => {
+    expect(problemsOf({ MONGODB_URI: "mongo://u:canary@host" }).join()).not.toContain("canary");
+  });
+
+  test("an empty variable counts as unset", () => {
+    expect(loadConfig({ YIMI_PORT: "", REDIS_URL: " " })).toMatchObject({ port: 3000, redisUrl: undefined });
+  });
+
+  test("roles given as an argument go before the variable", () => {
+    expect(loadConfig({ YIMI_ROLES: "bot" }, ["--roles=api,jobs"]).roles).toEqual(["api", "jobs"]);
+    expect(problemsOf({}, ["--roles=api,chat"])).toEqual(["YIMI_ROLES must be a list of bot, api, jobs"]);
+    expect(problemsOf({}, ["--roles="])).toHaveLength(1);
+  });
+
+  test("production wants a puppet named when it runs the bot, has no demo people and no moved clock", () => {
+    expect(problemsOf({ NODE_ENV: "production" })).toEqual([expect.stringMatching(/^YIMI_PUPPET must be set in production/)]);
+    expect(loadConfig({ NODE_ENV: "production" }, ["--roles=api"])).toMatchObject({ env: "production", hasDemo: false, logLevel: "info" });
+    expect(loadConfig({ YIMI_ENV: "production", YIMI_PUPPET: "wechaty-puppet-service" }).puppet).toBe("wechaty-puppet-service");
+    expect(problemsOf({ YIMI_ENV: "production", YIMI_START_AT: "2026-11-23T09:30:00+08:00", YIMI_ROLES: "api" })).toHaveLength(1);
+  });
+
+  test("the start of the simulator's clock is a moment with its zone", () => {
+    expect(loadConfig({ YIMI_START_AT: "2026-11-23T09:30:00+08:00" }).startAt).toEqual(new Date("2026-11-23T01:30:00Z"));
+    expect(problemsOf({ YIMI_START_AT: "tomorrow" })).toHaveLength(1);
+  });
+});
+
+describe(".env.example", () => {
+  const lines = readFileSync(new URL("../../.env.example", import.meta.url), "utf8").split("\n");
+
+  test("has one line for each setting, in the order of the schema", () => {
+    const named = lines.flatMap((line) => /^#([A-Z_]+)=/.exec(line)?.[1] ?? []);
+    expect(named).toEqual(Object.keys(settings.shape));
+  });
+
+  test("copied as it stands it changes nothing, and with every line switched on it is accepted", () => {
+    const values = lines.flatMap((line) => {
+      const [, name, value] = /^#([A-Z_]+)=(\S*)/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, value ?? ""] as const];
+    });
+    expect(lines.filter((line) => line !== "" && !line.startsWith("#"))).toEqual([]);
+    expect(problemsOf(Object.fromEntries(values))).toEqual([]);
+  });
+});
+
+test("no .env file is no error", () => {
+  expect(readEnvironment("/nonexistent").PATH).toBe(process.env.PATH);
+});

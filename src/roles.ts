@@ -1,0 +1,44 @@
+import type { AppDeps } from "./app.ts";
+import type { Role } from "./platform/index.ts";
+
+/** A role that runs. */
+export interface StartedRole {
+  stop(): Promise<void>;
+  /** Where it listens, when it does. */
+  readonly url?: string;
+}
+
+interface RoleModule {
+  start(deps: AppDeps): Promise<StartedRole>;
+}
+
+/** Loaded only when asked for, so that a process holds the code of its own roles. */
+const modules: Readonly<Record<Role, () => Promise<RoleModule>>> = {
+  bot: () => import("../bot/index.ts"),
+  api: () => import("../miniprogram-api/index.ts"),
+  jobs: () => import("../jobs/index.ts"),
+};
+
+export interface StartedRoles extends StartedRole {
+  readonly url?: string;
+}
+
+/** Starts roles one after the other; `stop` ends them in reverse. When one fails, those before it are ended again. */
+export async function startRoles(deps: AppDeps, roles: readonly Role[], progress: (line: string) => void): Promise<StartedRoles> {
+  const started: StartedRole[] = [];
+  const stop = async (): Promise<void> => {
+    for (const role of started.splice(0).toReversed()) await role.stop();
+  };
+  try {
+    for (const role of roles) {
+      progress(`starting role ${role}`);
+      const { start } = await modules[role]();
+      started.push(await start(deps));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const url = started.find((role) => role.url)?.url;
+  return { stop, ...(url && { url }) };
+}
