@@ -9,10 +9,22 @@ export {
   isYearCovered,
   nextLoudTime,
 } from "./calendar.ts";
+export { demoPeople, seedDemo } from "./demo/seed-demo.ts";
 export { findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
 export { blockTime, pauseHelper, refreshCreditedMinutes, setAvailability, setHelperStatus } from "./helper-status.ts";
 export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf } from "./identities.ts";
-export { addStation, type Community, communityOf, findCommunity, findStation, type Station, saveSettings } from "./org.ts";
+export {
+  addStation,
+  type Community,
+  communityOf,
+  findCommunity,
+  findStation,
+  type Station,
+  type StationRecord,
+  saveSettings,
+  stationRoom,
+  type Team,
+} from "./org.ts";
 export {
   addPerson,
   findPeople,

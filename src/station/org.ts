@@ -13,18 +13,33 @@ export interface Community {
   readonly gridIds: readonly string[];
 }
 
+/** A volunteer team (队伍). */
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Station {
   readonly id: string;
   readonly name: string;
   readonly shortName: string;
   readonly town: string;
-  /** The group chat of the station's coordinators. */
+  /** `stationRoom` of this station. */
   readonly roomId: string;
   readonly communities: readonly Community[];
+  readonly teams: readonly Team[];
   readonly settings: StationSettings;
 }
 
-type StoredStation = Omit<Station, "id" | "settings"> & {
+/** The group room of a station, which coordinators and supervisors share. */
+export function stationRoom(stationId: string): string {
+  return `${stationId}-room`;
+}
+
+/** A station as written down; its room follows from its id. */
+export type StationRecord = Omit<Station, "settings" | "roomId">;
+
+type StoredStation = Omit<StationRecord, "id"> & {
   readonly _id: string;
   /** Only what differs from the national defaults. */
   readonly settings: Record<string, unknown>;
@@ -32,7 +47,7 @@ type StoredStation = Omit<Station, "id" | "settings"> & {
 };
 
 /** The station that ships with the product, as it stands before anybody changed it. */
-export const demoStation: Omit<Station, "settings"> = {
+export const demoStation: Omit<StationRecord, "teams"> = {
   ...data.station,
   communities: data.communities.map(({ id, name, shortNames, gridIds }) => ({ id, name, shortNames, gridIds })),
 };
@@ -49,11 +64,11 @@ export async function findStation(deps: StationDeps, stationId: string): Promise
   const stored = await stationsCollection(deps).findOne({ _id: stationId });
   if (stored === null) throw new DomainError("station.unknown-station", { stationId });
   const { _id, settings, updatedAt: _, ...station } = stored;
-  return { id: _id, ...station, settings: settingsOf(settings) };
+  return { id: _id, roomId: stationRoom(_id), ...station, settings: settingsOf(settings) };
 }
 
 /** Stores a station unless it is there already. */
-export async function addStation(deps: StationDeps, { id, ...station }: Omit<Station, "settings">): Promise<void> {
+export async function addStation(deps: StationDeps, { id, ...station }: StationRecord): Promise<void> {
   const $setOnInsert = { ...station, settings: {}, updatedAt: deps.clock.now() };
   await stationsCollection(deps).updateOne({ _id: id }, { $setOnInsert }, { upsert: true, writeConcern: { j: true } });
 }

@@ -32,6 +32,11 @@ export function peopleCollection(deps: StationDeps): mongo.Collection<StoredPers
   return deps.db.collection<StoredPerson>("people");
 }
 
+/** The last number given to each kind of person, by the beginning of their ids (`PL-R`). */
+export function countersCollection(deps: StationDeps): mongo.Collection<{ _id: string; last: number }> {
+  return deps.db.collection("counters");
+}
+
 /** @throws station.unknown-person */
 export async function findPerson(deps: StationDeps, personId: string): Promise<Person> {
   const stored = await peopleCollection(deps).findOne({ _id: personId });
@@ -104,7 +109,8 @@ export function storedFrom({ id, ...person }: Person): StoredPerson {
 
 async function nextId(deps: StationDeps, { stationId, roles: [role = "resident"] }: NewPerson): Promise<string> {
   const prefix = `${stationId}-${idLetters[role]}`;
-  const counters = deps.db.collection<{ _id: string; last: number }>("counters");
-  const counter = await counters.findOneAndUpdate({ _id: prefix }, { $inc: { last: 1 } }, { upsert: true, returnDocument: "after" });
-  return `${prefix}${String(counter?.last ?? 1).padStart(4, "0")}`;
+  const update = { $inc: { last: 1 } };
+  const counter = await countersCollection(deps).findOneAndUpdate({ _id: prefix }, update, { upsert: true, returnDocument: "after" });
+  const digits = role === "resident" || role === "volunteer" ? 4 : 3;
+  return `${prefix}${String(counter?.last ?? 1).padStart(digits, "0")}`;
 }
