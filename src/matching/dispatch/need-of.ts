@@ -1,0 +1,69 @@
+import { DomainError } from "../../platform/index.ts";
+import { plannedMinutes, scheduleOf, type Deps, type ServiceRequest } from "../../request/index.ts";
+import { findHelpers, findPeople, isMinor } from "../../station/index.ts";
+import { loadHelpers, type MatchDeps } from "../candidates.ts";
+import type { MatchContext } from "../gate.ts";
+import type { Helper } from "../helper.ts";
+import type { Need } from "../need.ts";
+
+/** Helpers who are bound to the request now. */
+export function boundHelpers(request: ServiceRequest): readonly string[] {
+  return request.assignments.filter(({ status }) => status === "accepted" || status === "checked_in").map(({ volunteerId }) => volunteerId);
+}
+
+/**
+ * The request as matching sees it.
+ * @throws request.incomplete while its item or day is unknown
+ */
+export async function needOf(deps: Deps, request: ServiceRequest): Promise<Need> {
+  if (request.itemCode === null) throw new DomainError("request.incomplete", { code: request.code, missing: ["item"] });
+  const item = deps.catalog.item(request.itemCode);
+  const schedule = scheduleOf(request, plannedMinutes(item));
+  if (!schedule) throw new DomainError("request.incomplete", { code: request.code, missing: ["when"] });
+  const involvedIds = [...new Set([request.requesterId, request.beneficiaryId])];
+  const involved = await findPeople(deps, involvedIds);
+  const beneficiary = involved.find(({ id }) => id === request.beneficiaryId);
+  return {
+    requestId: request.id,
+    code: request.code,
+    stationId: request.stationId,
+    item,
+    people: request.people,
+    startAt: schedule.startAt,
+    endAt: schedule.endAt,
+    urgency: request.urgency,
+    communityId: request.communityId,
+    gridId: request.gridId,
+    involvedIds,
+    beneficiaryId: request.beneficiaryId,
+    blockedHelperIds: involved.flatMap(({ blockedHelperIds }) => blockedHelperIds),
+    excludedIds: excludedOf(request),
+    teamIds: boundHelpers(request),
+    ...(request.wish.gender && { genderWish: request.wish.gender }),
+    ...(request.wish.helperId && { wishedHelperId: request.wish.helperId }),
+    isForMinor: item.flags.includes("minor") || (beneficiary !== undefined && isMinor(beneficiary, schedule.startAt)),
+    radius: 2,
+  };
+}
+
+/** Who said no, left, did not come or did not answer is not asked again about the same request. */
+function excludedOf(request: ServiceRequest): readonly string[] {
+  const offers = request.offers.filter(({ status }) => status === "declined" || status === "expired").map(({ volunteerId }) => volunteerId);
+  const left = request.assignments.filter(({ status }) => status === "withdrawn" || status === "late_withdrawn" || status === "no_show");
+  return [...new Set([...offers, ...left.map(({ volunteerId }) => volunteerId), ...request.passedOver])];
+}
+
+/** What matching needs of the station a request belongs to. */
+export function matchDepsOf(deps: Deps, stationId: string): MatchDeps {
+  return { db: deps.db, clock: deps.clock, settings: deps.settings(stationId), findHelpers: (id) => findHelpers(deps, id) };
+}
+
+export function matchContextOf(deps: Deps, stationId: string): MatchContext {
+  return { now: deps.clock.now(), settings: deps.settings(stationId) };
+}
+
+/** These helpers on the truth of this moment, in the order given; unknown ones are left out. */
+export async function currentHelpers(deps: Deps, stationId: string, personIds: readonly string[]): Promise<Helper[]> {
+  const all = await loadHelpers(matchDepsOf(deps, stationId), stationId);
+  return personIds.flatMap((id) => all.find(({ person }) => person.id === id) ?? []);
+}

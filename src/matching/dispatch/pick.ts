@@ -1,0 +1,112 @@
+import { DomainError } from "../../platform/index.ts";
+import { approveRequest, changeRequest, findRequest, type Actor, type Deps, type ServiceRequest } from "../../request/index.ts";
+import { mayBeAsked, mayBeNamed } from "../gates.ts";
+import { recordAsked } from "../load-events.ts";
+import { currentHelpers, matchContextOf, needOf } from "./need-of.ts";
+import { ask, notYetAsked, waveOf } from "./waves.ts";
+
+export interface Pick {
+  readonly by: Actor;
+  /** Numbers as shown on the card, from 1; none means the best ones. */
+  readonly numbers?: readonly number[];
+  /** Ask only those picked, not the rest of the wave. */
+  readonly isOnly?: boolean;
+}
+
+/**
+ * A coordinator picks (T14): those picked are asked first, and the wave is filled up by rank (R1). Whoever may no longer be asked
+ * since the card was made is left out.
+ * @throws matching.no-such-candidate with {count} when a number is not on the card
+ * @throws matching.own-match when a coordinator picks themself
+ * @throws matching.not-askable with {personId, words} when a picked one may not be asked any more
+ * @throws request.not-allowed when somebody has picked already; details name them
+ */
+export async function pickCandidates(deps: Deps, requestId: string, pick: Pick): Promise<ServiceRequest> {
+  const seen = await findRequest(deps, requestId);
+  const askable = seen.status === "proposed" ? await askableOf(deps, seen) : new Map<string, string>();
+  const next = await changeRequest(deps, requestId, (request, now) => {
+    if (request.status !== "proposed") return { event: "pick", by: pick.by };
+    const picked = pickedOf(request, pick);
+    for (const personId of picked) {
+      const words = askable.get(personId);
+      if (words) throw new DomainError("matching.not-askable", { code: request.code, personId, words });
+    }
+    const { atOnce } = waveOf(deps, request);
+    const others = request.candidates.map(({ personId }) => personId).filter((id) => !picked.includes(id) && askable.get(id) === "");
+    const wave = pick.isOnly ? picked : [...picked, ...others.slice(0, Math.max(0, atOnce - picked.length))];
+    if (wave.length === 0) throw new DomainError("matching.nobody-left", { code: request.code });
+    const round = request.round + 1;
+    return { event: "pick", by: pick.by, change: { offers: ask(deps, request, wave, round, now), round, ...(pick.by.personId && { pickedBy: pick.by.personId }) } };
+  });
+  await noteAsked(deps, next);
+  return next;
+}
+
+function pickedOf(request: ServiceRequest, { numbers = [], by }: Pick): readonly string[] {
+  const picked = numbers.map((number) => {
+    const candidate = request.candidates[number - 1];
+    if (!candidate) throw new DomainError("matching.no-such-candidate", { code: request.code, count: Math.min(request.candidates.length, 3) });
+    return candidate.personId;
+  });
+  if (by.personId !== undefined && picked.includes(by.personId)) throw new DomainError("matching.own-match", { code: request.code });
+  return picked;
+}
+
+/** Candidates by id with why they may not be asked now, or an empty string. */
+async function askableOf(deps: Deps, request: ServiceRequest): Promise<Map<string, string>> {
+  const need = await needOf(deps, request);
+  const helpers = await currentHelpers(deps, request.stationId, request.candidates.map(({ personId }) => personId));
+  const ctx = matchContextOf(deps, request.stationId);
+  return new Map(helpers.map((helper) => [helper.person.id, mayBeAsked(helper, need, ctx)[0]?.words ?? ""]));
+}
+
+/** Counts the questions of the latest round towards rest and caps (R2). */
+export async function noteAsked(deps: Deps, request: ServiceRequest): Promise<void> {
+  for (const { volunteerId, status, offeredAt, expiresAt } of request.offers) {
+    if (status !== "offered") continue;
+    await recordAsked(deps, { personId: volunteerId, stationId: request.stationId }, { requestId: request.id, offeredAt, expiresAt });
+  }
+}
+
+/**
+ * 「派给 A37 张姐」: asks exactly this person, from triage on. A coordinator's word passes rest and caps, never safety.
+ * @throws matching.not-allowed-helper with {personId, words}
+ * @throws matching.own-match
+ */
+export async function nameHelper(deps: Deps, requestId: string, by: Actor, helperId: string): Promise<ServiceRequest> {
+  if (by.personId === helperId) throw new DomainError("matching.own-match", {});
+  let request = await findRequest(deps, requestId);
+  if (request.status === "submitted") request = await approveRequest(deps, requestId, by);
+  const need = await needOf(deps, request);
+  const [helper, ...team] = await currentHelpers(deps, request.stationId, [helperId, ...need.teamIds]);
+  if (!helper) throw new DomainError("matching.not-allowed-helper", { code: request.code, personId: helperId, words: "不是在册的帮手" });
+  const [refusal] = mayBeNamed(helper, need, matchContextOf(deps, request.stationId), team);
+  if (refusal) throw new DomainError("matching.not-allowed-helper", { code: request.code, personId: helperId, words: refusal.words });
+  if (request.status === "queued") {
+    await changeRequest(deps, requestId, (current) =>
+      current.status === "queued"
+        ? { event: "propose", by: { role: "matcher" }, hush: ["room.candidates", "desk.candidates"], change: { candidates: [{ personId: helperId, score: 0, reasons: "协调员点名" }], matchAt: undefined } }
+        : null,
+    );
+  }
+  const next = await changeRequest(deps, requestId, (current, now) => {
+    const round = current.round + 1;
+    const isListed = current.candidates.some(({ personId }) => personId === helperId);
+    const candidates = isListed ? current.candidates : [...current.candidates, { personId: helperId, score: 0, reasons: "协调员点名" }];
+    const change = { candidates, offers: ask(deps, current, [helperId], round, now), round, ...(by.personId && { pickedBy: by.personId }) };
+    if (current.status === "offered") return { event: "next_wave", by, change, tell: [{ kind: "helper.offer" }] };
+    return { event: "pick", by, change };
+  });
+  await noteAsked(deps, next);
+  return next;
+}
+
+/** The next ones to ask when a wave brought no yes; fresh gates, rank order, at most three rounds before the coordinator decides. */
+export async function nextWaveOf(deps: Deps, request: ServiceRequest): Promise<readonly string[]> {
+  const { maxRounds } = deps.settings(request.stationId).offers;
+  if (request.round >= maxRounds) return [];
+  const askable = await askableOf(deps, request);
+  return notYetAsked(request)
+    .filter((id) => askable.get(id) === "")
+    .slice(0, waveOf(deps, request).atOnce);
+}
