@@ -72,8 +72,8 @@ const hasRoomThatDay: Gate = ({ load }, need, { settings }) => {
   return tasks.length < settings.offers.maxTasksPerDay ? undefined : { gate: "tasks_per_day", words: `那天已有${tasks.length}单` };
 };
 
-const hasNoOpenOffer: Gate = ({ load }, need, { now, settings }) => {
-  const open = load.openOffers.filter(({ requestId, expiresAt }) => requestId !== need.requestId && expiresAt > now);
+const hasNoOpenOffer: Gate = ({ load }, _need, { now, settings }) => {
+  const open = load.openOffers.filter(({ expiresAt }) => expiresAt > now);
   if (open.length < settings.offers.maxOpen) return undefined;
   const until = open.map(({ expiresAt }) => expiresAt).sort((a, b) => a.getTime() - b.getTime())[0];
   return { gate: "open_offer", words: "正在考虑另一单", ...(until && { until }) };

@@ -96,8 +96,7 @@ describe("a helper passes", () => {
     passes({}, { item: homeVisit, startAt: instant(2026, 11, 24, 22), urgency: "urgent" }));
   test("from anywhere when asked for by name", () =>
     passes({ person: { communityId: "PL09", gridId: "PL09-G1" } }, { radius: 0, wishedHelperId: "h" }));
-  test("when the booking and the open offer are for this very request", () =>
-    passes({ load: { bookings: [{ ...booking, requestId: "request-1" }], openOffers: [{ ...openOffer, requestId: "request-1" }] } }));
+  test("when the booking is for this very request", () => passes({ load: { bookings: [{ ...booking, requestId: "request-1" }] } }));
   test("when one task ends as the next begins", () =>
     passes({ load: { bookings: [{ ...booking, endAt: tuesday, startAt: addMinutes(tuesday, -60) }] } }));
 });
