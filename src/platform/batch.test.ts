@@ -1,3 +1,4 @@
+import { mongo } from "mongoose";
 import { expect, test } from "vitest";
 import { testPlatform } from "../../test/support/stores.ts";
 import { batchInserts } from "./batch.ts";
@@ -17,4 +18,12 @@ test("documents of one turn are stored, and a taken key is refused to its own wr
     { _id: "b", n: 3 },
     { _id: "taken", n: 0 },
   ]);
+});
+
+test("when the server cannot be reached no document counts as stored", async () => {
+  const away = new mongo.MongoClient("mongodb://127.0.0.1:1", { serverSelectionTimeoutMS: 100 });
+  const insert = batchInserts(away.db("x").collection("notes"));
+  const results = await Promise.allSettled([insert({ n: 1 }), insert({ n: 2 })]);
+  expect(results.map((result) => result.status)).toEqual(["rejected", "rejected"]);
+  await away.close();
 });

@@ -42,8 +42,11 @@ async function insertAll<T extends mongo.Document>(
     await collection.insertMany(documents, { ordered: false });
     return () => undefined;
   } catch (error) {
-    if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) return () => error;
+    if (!(error instanceof mongo.MongoBulkWriteError)) return () => error;
     const own = new Map([error.writeErrors].flat().map((failed) => [failed.index, failed]));
+    // The driver wraps a lost connection in the same error, with no document in it: then no document counts as stored.
+    const isAccountedFor = own.size > 0 && error.insertedCount + own.size === documents.length;
+    if (!isAccountedFor || error.result.getWriteConcernError()) return () => error;
     return (index) => {
       const failed = own.get(index);
       return failed && new mongo.MongoServerError({ code: failed.code, message: failed.errmsg ?? "the document was refused" });
