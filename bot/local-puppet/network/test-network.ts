@@ -11,7 +11,7 @@ export const supervisor = "PL-S0002";
 export const room = "PL-room";
 
 export async function addTestPeople(deps: NetworkDeps): Promise<void> {
-  await addStation(deps, { id: "PL", name: "泊里镇社会工作站", shortName: "泊里社工站", town: "泊里镇", roomId: room, communities: [] });
+  await addStation(deps, { id: "PL", name: "泊里镇社会工作站", shortName: "泊里社工站", town: "泊里镇", communities: [], teams: [] });
   await addPerson(deps, person(resident, "王大爷", "resident"));
   await addPerson(deps, person(neighbour, "李大妈", "resident"));
   await addPerson(deps, person(volunteer, "张姐", "volunteer"));
