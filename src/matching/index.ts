@@ -11,3 +11,4 @@ export { type LoadRow, rebuildLoads } from "./rebuild-loads.ts";
 export type { ScorePart } from "./score.ts";
 export { seatsOf, teamRefusals } from "./team.ts";
 export { type WhyNone, whyNone } from "./why-none.ts";
+export * from "./dispatch/index.ts";

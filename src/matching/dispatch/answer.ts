@@ -1,6 +1,13 @@
-import { DomainError } from "../../platform/index.ts";
-import { addMinutes } from "../../platform/index.ts";
-import { changeRequest, findRequest, plannedMinutes, scheduleOf, type Actor, type Deps, type Move, type Offer, type ServiceRequest } from "../../request/index.ts";
+import { addMinutes, DomainError, isDomainError } from "../../platform/index.ts";
+import {
+  type Actor,
+  changeRequest,
+  type Deps,
+  findRequest,
+  type Move,
+  type Offer,
+  type ServiceRequest,
+} from "../../request/index.ts";
 import { mayAccept } from "../gates.ts";
 import { recordAnswered } from "../load-events.ts";
 import { reserve, unreserve } from "../loads.ts";
@@ -8,8 +15,10 @@ import { boundHelpers, currentHelpers, matchContextOf, needOf } from "./need-of.
 import { nextWaveOf, noteAsked } from "./pick.ts";
 import { ask, hasOpenOffer, waveOf } from "./waves.ts";
 
-const helperOf = (request: ServiceRequest, personId: string) => ({ personId, stationId: request.stationId });
-const rowOf = (request: ServiceRequest, volunteerId: string): Offer | undefined => request.offers.find((offer) => offer.volunteerId === volunteerId);
+/** The key of a helper's load. */
+export const helperOf = (request: ServiceRequest, personId: string) => ({ personId, stationId: request.stationId });
+const rowOf = (request: ServiceRequest, volunteerId: string): Offer | undefined =>
+  request.offers.find((offer) => offer.volunteerId === volunteerId);
 
 /**
  * A helper says yes (T16). The booking on the helper and the compare-and-set on the request together make one result of two that race;
@@ -38,12 +47,14 @@ async function accept(deps: Deps, requestId: string, volunteerId: string, by: Ac
     const next = await changeRequest(deps, requestId, (request, now) => {
       if (boundHelpers(request).includes(volunteerId)) return null;
       refuseLate(request, volunteerId);
-      if (boundHelpers(request).some((id) => !need.teamIds.includes(id))) return acceptMove(deps, request, volunteerId, by, now, startAt);
-      return acceptMove(deps, request, volunteerId, by, now, startAt);
+      if (boundHelpers(request).join() !== need.teamIds.join()) throw new DomainError("matching.team-changed", { code: request.code });
+      return acceptMove(request, volunteerId, by, now, startAt);
     });
     await afterAccept(deps, next, volunteerId);
     return next;
   } catch (error) {
+    // Somebody else joined in between: the team gates are asked again with them.
+    if (isDomainError(error, "matching.team-changed")) return accept(deps, requestId, volunteerId, by, startAt);
     await releaseIfNotBound(deps, requestId, volunteerId);
     throw error;
   }
@@ -57,7 +68,7 @@ function refuseLate(request: ServiceRequest, volunteerId: string): void {
   throw new DomainError("matching.not-offered", { code: request.code, status: request.status });
 }
 
-function acceptMove(deps: Deps, request: ServiceRequest, volunteerId: string, by: Actor, now: Date, startAt: Date | undefined): Move {
+function acceptMove(request: ServiceRequest, volunteerId: string, by: Actor, now: Date, startAt: Date | undefined): Move {
   const assignments = [
     ...request.assignments.filter((one) => one.volunteerId !== volunteerId),
     { volunteerId, status: "accepted" as const, acceptedAt: now, creditedMinutes: null, isVerified: true },
@@ -70,7 +81,11 @@ function acceptMove(deps: Deps, request: ServiceRequest, volunteerId: string, by
   });
   const wish = startAt ? { wish: movedTo(request, startAt) } : {};
   return isComplete
-    ? { event: "accept", by, change: { offers, assignments, ...wish, flags: request.flags.filter((flag) => flag !== "phone_list" && flag !== "all_hands") } }
+    ? {
+        event: "accept",
+        by,
+        change: { offers, assignments, ...wish, flags: request.flags.filter((flag) => flag !== "phone_list" && flag !== "all_hands") },
+      }
     : { event: "accept_part", by, change: { offers, assignments, ...wish } };
 }
 
@@ -99,7 +114,9 @@ export async function declineOffer(deps: Deps, requestId: string, volunteerId: s
   if (!row) throw new DomainError("matching.not-offered", { code: seen.code, status: seen.status });
   if (row.status === "declined") return seen;
   const next = await closeOffers(deps, requestId, by, reason, (offer, now) =>
-    offer.volunteerId === volunteerId && offer.status !== "accepted" ? { ...offer, status: "declined", answeredAt: now, ...(reason !== undefined && { reason }) } : offer,
+    offer.volunteerId === volunteerId && offer.status !== "accepted"
+      ? { ...offer, status: "declined", answeredAt: now, ...(reason !== undefined && { reason }) }
+      : offer,
   );
   await recordAnswered(deps, helperOf(next, volunteerId), requestId, "declined");
   return next;
@@ -137,14 +154,23 @@ async function closeOffers(
     const wave = nextIds.filter((id) => !offers.some(({ volunteerId }) => volunteerId === id));
     const round = request.round + 1;
     if (wave.length > 0) {
-      return { event: "next_wave", by, ...why, change: { offers: ask(deps, { ...request, offers }, wave, round, now), round }, tell: [{ kind: "helper.offer" }, ...expired] };
+      return {
+        event: "next_wave",
+        by,
+        ...why,
+        change: { offers: ask(deps, { ...request, offers }, wave, round, now), round },
+        tell: [{ kind: "helper.offer" }, ...expired],
+      };
     }
     const isUsedUp = request.round >= deps.settings(request.stationId).offers.maxRounds;
     return {
       event: "run_out",
       by,
       ...why,
-      change: { offers, candidates: request.candidates.filter(({ personId }) => !offers.some(({ volunteerId }) => volunteerId === personId)) },
+      change: {
+        offers,
+        candidates: request.candidates.filter(({ personId }) => !offers.some(({ volunteerId }) => volunteerId === personId)),
+      },
       tell: isUsedUp ? [{ kind: "desk.rounds_used" }, ...expired] : expired,
     };
   });
@@ -171,10 +197,24 @@ export async function counterOffer(deps: Deps, requestId: string, volunteerId: s
     const row = rowOf(request, volunteerId);
     if (row?.status === "countered" && row.counterStartAt?.getTime() === startAt.getTime()) return null;
     const { ttlMinutes } = waveOf(deps, request);
-    const offers = request.offers.map((offer): Offer =>
-      offer.volunteerId === volunteerId ? { ...offer, status: "countered", counterStartAt: startAt, answeredAt: now, expiresAt: addMinutes(now, Math.min(ttlMinutes, 60)) } : offer,
+    const offers = request.offers.map(
+      (offer): Offer =>
+        offer.volunteerId === volunteerId
+          ? {
+              ...offer,
+              status: "countered",
+              counterStartAt: startAt,
+              answeredAt: now,
+              expiresAt: addMinutes(now, Math.min(ttlMinutes, 60)),
+            }
+          : offer,
     );
-    return { event: "counter", by: { role: "volunteer", personId: volunteerId }, change: { offers }, tell: [{ kind: "resident.counter", data: { volunteerId, startAt } }] };
+    return {
+      event: "counter",
+      by: { role: "volunteer", personId: volunteerId },
+      change: { offers },
+      tell: [{ kind: "resident.counter", data: { volunteerId, startAt } }],
+    };
   });
 }
 
@@ -187,8 +227,7 @@ export async function answerCounter(deps: Deps, requestId: string, by: Actor, is
   const row = request.offers.find(({ status }) => status === "countered");
   if (request.status !== "offered" || !row?.counterStartAt) throw new DomainError("matching.no-counter", { code: request.code });
   if (isYes) {
-    const next = await accept(deps, requestId, row.volunteerId, { role: "volunteer", personId: row.volunteerId }, row.counterStartAt);
-    return next;
+    return accept(deps, requestId, row.volunteerId, { role: "volunteer", personId: row.volunteerId }, row.counterStartAt);
   }
   const next = await closeOffers(deps, requestId, by, undefined, (offer, now) => {
     if (offer.volunteerId === row.volunteerId) return { ...offer, status: "declined", answeredAt: now, reason: "resident kept the time" };
@@ -198,5 +237,3 @@ export async function answerCounter(deps: Deps, requestId: string, by: Actor, is
   await recordAnswered(deps, helperOf(next, row.volunteerId), requestId, "declined");
   return next;
 }
-
-export { plannedMinutes, scheduleOf };

@@ -1,6 +1,6 @@
-import { DomainError } from "../../platform/index.ts";
-import { plannedMinutes, scheduleOf, type Deps, type ServiceRequest } from "../../request/index.ts";
-import { findHelpers, findPeople, isMinor } from "../../station/index.ts";
+import { civilDate, DomainError } from "../../platform/index.ts";
+import { type Deps, plannedMinutes, type ServiceRequest, scheduleOf } from "../../request/index.ts";
+import { findPeople } from "../../station/index.ts";
 import { loadHelpers, type MatchDeps } from "../candidates.ts";
 import type { MatchContext } from "../gate.ts";
 import type { Helper } from "../helper.ts";
@@ -41,7 +41,7 @@ export async function needOf(deps: Deps, request: ServiceRequest): Promise<Need>
     teamIds: boundHelpers(request),
     ...(request.wish.gender && { genderWish: request.wish.gender }),
     ...(request.wish.helperId && { wishedHelperId: request.wish.helperId }),
-    isForMinor: item.flags.includes("minor") || (beneficiary !== undefined && isMinor(beneficiary, schedule.startAt)),
+    isForMinor: item.flags.includes("minor") || (beneficiary !== undefined && isMinor(beneficiary.birthDate, schedule.startAt)),
     radius: 2,
   };
 }
@@ -55,7 +55,7 @@ function excludedOf(request: ServiceRequest): readonly string[] {
 
 /** What matching needs of the station a request belongs to. */
 export function matchDepsOf(deps: Deps, stationId: string): MatchDeps {
-  return { db: deps.db, clock: deps.clock, settings: deps.settings(stationId), findHelpers: (id) => findHelpers(deps, id) };
+  return { db: deps.db, clock: deps.clock, settings: deps.settings(stationId) };
 }
 
 export function matchContextOf(deps: Deps, stationId: string): MatchContext {
@@ -66,4 +66,9 @@ export function matchContextOf(deps: Deps, stationId: string): MatchContext {
 export async function currentHelpers(deps: Deps, stationId: string, personIds: readonly string[]): Promise<Helper[]> {
   const all = await loadHelpers(matchDepsOf(deps, stationId), stationId);
   return personIds.flatMap((id) => all.find(({ person }) => person.id === id) ?? []);
+}
+
+/** Under 18 on that day. */
+function isMinor(birthDate: string, at: Date): boolean {
+  return civilDate(at) < `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
 }

@@ -1,5 +1,5 @@
 import { DomainError } from "../../platform/index.ts";
-import { approveRequest, changeRequest, findRequest, type Actor, type Deps, type ServiceRequest } from "../../request/index.ts";
+import { type Actor, approveRequest, changeRequest, type Deps, findRequest, type ServiceRequest } from "../../request/index.ts";
 import { mayBeAsked, mayBeNamed } from "../gates.ts";
 import { recordAsked } from "../load-events.ts";
 import { currentHelpers, matchContextOf, needOf } from "./need-of.ts";
@@ -36,7 +36,11 @@ export async function pickCandidates(deps: Deps, requestId: string, pick: Pick):
     const wave = pick.isOnly ? picked : [...picked, ...others.slice(0, Math.max(0, atOnce - picked.length))];
     if (wave.length === 0) throw new DomainError("matching.nobody-left", { code: request.code });
     const round = request.round + 1;
-    return { event: "pick", by: pick.by, change: { offers: ask(deps, request, wave, round, now), round, ...(pick.by.personId && { pickedBy: pick.by.personId }) } };
+    return {
+      event: "pick",
+      by: pick.by,
+      change: { offers: ask(deps, request, wave, round, now), round, ...(pick.by.personId && { pickedBy: pick.by.personId }) },
+    };
   });
   await noteAsked(deps, next);
   return next;
@@ -45,7 +49,8 @@ export async function pickCandidates(deps: Deps, requestId: string, pick: Pick):
 function pickedOf(request: ServiceRequest, { numbers = [], by }: Pick): readonly string[] {
   const picked = numbers.map((number) => {
     const candidate = request.candidates[number - 1];
-    if (!candidate) throw new DomainError("matching.no-such-candidate", { code: request.code, count: Math.min(request.candidates.length, 3) });
+    if (!candidate)
+      throw new DomainError("matching.no-such-candidate", { code: request.code, count: Math.min(request.candidates.length, 3) });
     return candidate.personId;
   });
   if (by.personId !== undefined && picked.includes(by.personId)) throw new DomainError("matching.own-match", { code: request.code });
@@ -55,7 +60,11 @@ function pickedOf(request: ServiceRequest, { numbers = [], by }: Pick): readonly
 /** Candidates by id with why they may not be asked now, or an empty string. */
 async function askableOf(deps: Deps, request: ServiceRequest): Promise<Map<string, string>> {
   const need = await needOf(deps, request);
-  const helpers = await currentHelpers(deps, request.stationId, request.candidates.map(({ personId }) => personId));
+  const helpers = await currentHelpers(
+    deps,
+    request.stationId,
+    request.candidates.map(({ personId }) => personId),
+  );
   const ctx = matchContextOf(deps, request.stationId);
   return new Map(helpers.map((helper) => [helper.person.id, mayBeAsked(helper, need, ctx)[0]?.words ?? ""]));
 }
@@ -85,7 +94,12 @@ export async function nameHelper(deps: Deps, requestId: string, by: Actor, helpe
   if (request.status === "queued") {
     await changeRequest(deps, requestId, (current) =>
       current.status === "queued"
-        ? { event: "propose", by: { role: "matcher" }, hush: ["room.candidates", "desk.candidates"], change: { candidates: [{ personId: helperId, score: 0, reasons: "协调员点名" }], matchAt: undefined } }
+        ? {
+            event: "propose",
+            by: { role: "matcher" },
+            hush: ["room.candidates", "desk.candidates"],
+            change: { candidates: [{ personId: helperId, score: 0, reasons: "协调员点名" }], matchAt: undefined },
+          }
         : null,
     );
   }

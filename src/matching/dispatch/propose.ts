@@ -1,5 +1,5 @@
 import { addMinutes } from "../../platform/index.ts";
-import { changeRequest, findRequest, withFlag, type Deps, type ServiceRequest } from "../../request/index.ts";
+import { changeRequest, type Deps, findRequest, type ServiceRequest, withFlag } from "../../request/index.ts";
 import { explainNone, findCandidates } from "../candidates.ts";
 import type { Candidate } from "../rank.ts";
 import { seatsOf } from "../team.ts";
@@ -66,10 +66,18 @@ function lookLater(deps: Deps, request: ServiceRequest, now: Date, why: string, 
 }
 
 /** 「换一批」 (T15): those shown are passed over and others are looked for at once. */
-export async function refreshCandidates(deps: Deps, requestId: string, by: { role: "coordinator" | "supervisor"; personId: string }): Promise<ServiceRequest> {
+export async function refreshCandidates(
+  deps: Deps,
+  requestId: string,
+  by: { role: "coordinator" | "supervisor"; personId: string },
+): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request, now) => ({
     event: "refresh",
     by,
-    change: { passedOver: [...new Set([...request.passedOver, ...request.candidates.slice(0, 3).map(({ personId }) => personId)])], candidates: [], matchAt: now },
+    change: {
+      passedOver: [...new Set([...request.passedOver, ...request.candidates.slice(0, 3).map(({ personId }) => personId)])],
+      candidates: [],
+      matchAt: now,
+    },
   }));
 }

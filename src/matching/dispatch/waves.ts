@@ -1,6 +1,6 @@
-import { addMinutesOutsideQuiet } from "../../station/index.ts";
-import type { Deps, Offer, ServiceRequest } from "../../request/index.ts";
 import { addMinutes } from "../../platform/index.ts";
+import type { Deps, Offer, ServiceRequest } from "../../request/index.ts";
+import { addMinutesOutsideQuiet } from "../../station/index.ts";
 
 /** How many are asked at once and how long they have (R1). */
 export function waveOf(deps: Deps, request: ServiceRequest): { ttlMinutes: number; atOnce: number } {

@@ -1,0 +1,74 @@
+import { DomainError } from "../../platform/index.ts";
+import { changeRequest, findRequest, releaseAll, withFlag, type Deps, type ServiceRequest, type Wish } from "../../request/index.ts";
+import { addMinutes, hourMs } from "../../platform/index.ts";
+import { plannedMinutes, scheduleOf } from "../../request/index.ts";
+import { recordAnswered, recordNoShow } from "../load-events.ts";
+import { unreserve } from "../loads.ts";
+import { helperOf } from "./answer.ts";
+import { boundHelpers } from "./need-of.ts";
+
+/**
+ * A helper who had accepted cannot come (T19). Under two hours before the start it counts as late (R13) and everybody is asked;
+ * a partner who stays, stays.
+ * @throws matching.not-on-task when this helper is not bound to it
+ * @throws request.reason-missing
+ */
+export async function withdrawHelper(deps: Deps, requestId: string, volunteerId: string, reason: string): Promise<ServiceRequest> {
+  const rule = (stationId: string) => deps.settings(stationId).noShow;
+  const next = await changeRequest(deps, requestId, (request, now) => {
+    const own = request.assignments.find((one) => one.volunteerId === volunteerId);
+    if (own?.status === "withdrawn" || own?.status === "late_withdrawn") return null;
+    if (own?.status !== "accepted") throw new DomainError("matching.not-on-task", { code: request.code, status: request.status });
+    const isLate = leadMinutes(deps, request, now) < rule(request.stationId).lateWithdrawMinutes;
+    const assignments = request.assignments.map((one) =>
+      one.volunteerId === volunteerId ? { ...one, status: isLate ? ("late_withdrawn" as const) : ("withdrawn" as const), reason } : one,
+    );
+    return {
+      event: "withdraw",
+      by: { role: "volunteer", personId: volunteerId },
+      reason,
+      change: { assignments, timeChange: undefined, ...searchAgain(request, now), ...(isLate && { urgency: "urgent" as const, flags: withFlag(request, "all_hands") }) },
+    };
+  });
+  await unreserve(deps, volunteerId, requestId);
+  const own = next.assignments.find((one) => one.volunteerId === volunteerId);
+  if (own?.status === "late_withdrawn") await recordNoShow(deps, helperOf(next, volunteerId), requestId, rule(next.stationId).lateWithdrawWeight);
+  return next;
+}
+
+/** Minutes until the start; negative when it has passed. */
+export function leadMinutes(deps: Deps, request: ServiceRequest, now: Date): number {
+  const schedule = scheduleOf(request, plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode)));
+  return schedule ? (schedule.startAt.getTime() - now.getTime()) / 60_000 : Number.POSITIVE_INFINITY;
+}
+
+/** What a search from the beginning sets; earlier candidates are looked for anew. */
+export function searchAgain(request: ServiceRequest, now: Date) {
+  return { queuedAt: now, matchAt: now, radius: 0 as const, round: 0, candidates: [], passedOver: request.passedOver };
+}
+
+/** The wish moved to «as soon as possible»: from now, to begin within two hours. */
+export function asSoonAsPossible(request: ServiceRequest, now: Date, minutes: number): Wish {
+  return { ...request.wish, startAt: now, endAt: addMinutes(now, minutes + (2 * hourMs) / 60_000), isTimeOpen: true };
+}
+
+/** Nobody was found in time (T38, T39): offers are void, helpers waiting for a partner are free, the coordinator must call. */
+export async function giveUpSearch(deps: Deps, requestId: string): Promise<ServiceRequest> {
+  const before = await findRequest(deps, requestId);
+  const next = await changeRequest(deps, requestId, (request) => {
+    if (request.status !== "queued" && request.status !== "offered") return null;
+    const offers = request.offers.map((offer) => (offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer));
+    return { event: "give_up", by: { role: "timer" }, change: { offers, assignments: releaseAll(request) } };
+  });
+  await freeHelpers(deps, before);
+  return next;
+}
+
+/** Gives back the time and the open question of everybody a request held; call it after a cancel, an alarm or a suspension. */
+export async function freeHelpers(deps: Deps, before: ServiceRequest): Promise<void> {
+  const open = before.offers.filter(({ status }) => status === "offered" || status === "countered");
+  await Promise.all([
+    ...boundHelpers(before).map((id) => unreserve(deps, id, before.id)),
+    ...open.map(({ volunteerId }) => recordAnswered(deps, helperOf(before, volunteerId), before.id, "voided")),
+  ]);
+}

@@ -1,0 +1,88 @@
+import { isDuplicateKey, type Clock, type Db } from "../platform/index.ts";
+
+/**
+ * Something the station has to tell somebody. Stored before anything is sent, sent once, never lost without a trace:
+ * `failed` ones stand on the coordinators' call list.
+ */
+export interface Notice {
+  /** Deterministic: the cause and the recipient, so that the same cause stores it once. */
+  readonly id: string;
+  readonly stationId: string;
+  /** One text in the bot. */
+  readonly kind: string;
+  /** A person's id, or `room:<room id>`. */
+  readonly to: string;
+  readonly requestId?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  /** Not before this moment: quiet hours. */
+  readonly sendAt: Date;
+  readonly status: "pending" | "sent" | "dropped" | "failed";
+  readonly tries: number;
+  readonly sentAt?: Date;
+  /** Why it was dropped or failed. */
+  readonly why?: string;
+}
+
+type NoticeDocument = Omit<Notice, "id"> & { _id: string };
+
+interface Deps {
+  readonly db: Db;
+  readonly clock: Clock;
+}
+
+const notices = (db: Db) => db.collection<NoticeDocument>("notices");
+const fromDocument = ({ _id, ...rest }: NoticeDocument): Notice => ({ id: _id, ...rest });
+
+export async function ensureNoticeIndexes(db: Db): Promise<void> {
+  await notices(db).createIndexes([
+    { key: { status: 1, sendAt: 1 }, name: "due" },
+    { key: { requestId: 1 }, name: "request" },
+    { key: { to: 1, createdAt: -1 }, name: "recipient" },
+  ]);
+}
+
+/** Stores notices in one journaled write; those that are stored already stay as they are. */
+export async function storeNotices(deps: Deps, list: readonly Omit<Notice, "status" | "tries">[]): Promise<void> {
+  if (list.length === 0) return;
+  const documents = list.map(({ id, ...rest }): NoticeDocument => ({ _id: id, ...rest, status: "pending", tries: 0 }));
+  try {
+    await notices(deps.db).insertMany(documents, { ordered: false });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+export async function findNotice(deps: Deps, noticeId: string): Promise<Notice | null> {
+  const found = await notices(deps.db).findOne({ _id: noticeId });
+  return found && fromDocument(found);
+}
+
+/** Pending notices whose time has come, oldest first. */
+export async function findDueNotices(deps: Deps, limit: number): Promise<Notice[]> {
+  const found = await notices(deps.db).find({ status: "pending", sendAt: { $lte: deps.clock.now() } }).sort({ sendAt: 1, _id: 1 }).limit(limit).toArray();
+  return found.map(fromDocument);
+}
+
+/** When the next pending notice wants to be sent, or null. */
+export async function nextNoticeAt(deps: Deps): Promise<Date | null> {
+  const [first] = await notices(deps.db).find({ status: "pending" }).sort({ sendAt: 1 }).limit(1).toArray();
+  return first?.sendAt ?? null;
+}
+
+/** Ends a notice: sent, dropped because it is no longer true, or failed for good. */
+export async function settleNotice(deps: Deps, noticeId: string, outcome: { status: "sent" | "dropped" | "failed"; why?: string }): Promise<void> {
+  const sentAt = outcome.status === "sent" ? { sentAt: deps.clock.now() } : {};
+  await notices(deps.db).updateOne({ _id: noticeId }, { $set: { ...outcome, ...sentAt } });
+}
+
+/** Puts a notice off after a failed try. */
+export async function postponeNotice(deps: Deps, noticeId: string, sendAt: Date, why: string): Promise<void> {
+  await notices(deps.db).updateOne({ _id: noticeId, status: "pending" }, { $set: { sendAt, why }, $inc: { tries: 1 } });
+}
+
+/** Notices nobody could be reached with, newest first: the coordinators call these people. */
+export async function findFailedNotices(deps: Deps, stationId: string, limit = 50): Promise<Notice[]> {
+  const found = await notices(deps.db).find({ stationId, status: "failed" }).sort({ createdAt: -1 }).limit(limit).toArray();
+  return found.map(fromDocument);
+}

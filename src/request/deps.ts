@@ -1,0 +1,14 @@
+import type { Catalog } from "../catalog/index.ts";
+import type { Queues } from "../outbox/index.ts";
+import type { Clock, Db, Log } from "../platform/index.ts";
+import type { StationSettings } from "../station/index.ts";
+
+/** What the domain needs from outside; chosen in `src/app.ts`. */
+export interface Deps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly catalog: Catalog;
+  readonly settings: (stationId: string) => StationSettings;
+  readonly queues: Queues;
+}

@@ -1,0 +1,62 @@
+import type { Deps } from "./deps.ts";
+import { releaseAll } from "./cancel.ts";
+import type { Actor, ServiceRequest } from "./service-request.ts";
+import { changeRequest } from "./store.ts";
+
+/** Statuses from which an alarm takes the request itself; from others a new one is opened for the emergency. */
+export const escalatableStatuses: readonly ServiceRequest["status"][] = ["collecting", "submitted", "queued", "proposed", "offered", "accepted", "in_progress", "served"];
+
+export interface Alarm {
+  /** The kind the safety gate found, or `welfare`. */
+  readonly kind: string;
+  readonly said: string;
+  readonly isSilent?: boolean;
+}
+
+/** Raises an alarm on a request (T44–T48, T52, T53, T56): offers are void, helpers released, people are paged until one answers. */
+export async function escalateRequest(deps: Deps, requestId: string, by: Actor, alarm: Alarm): Promise<ServiceRequest> {
+  return changeRequest(deps, requestId, (request, now) => {
+    if (request.status === "escalated") return null;
+    return {
+      event: "escalate",
+      by,
+      reason: alarm.kind,
+      change: {
+        escalation: { kind: alarm.kind, said: alarm.said, ...(by.personId !== undefined && { byPersonId: by.personId }), at: now, isSilent: alarm.isSilent ?? false },
+        offers: request.offers.map((offer) => (offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer)),
+        assignments: request.status === "in_progress" || request.status === "served" ? request.assignments : releaseAll(request),
+        ask: undefined,
+      },
+    };
+  });
+}
+
+/** Says who has taken the emergency; paging stops. The second to claim is told who has it (request.already-claimed). */
+export async function claimEmergency(deps: Deps, requestId: string, by: Actor & { personId: string }): Promise<ServiceRequest> {
+  return changeRequest(deps, requestId, (request, now) => {
+    if (!request.escalation || request.escalation.answeredBy !== undefined) return null;
+    return { event: "claim", by, change: { escalation: { ...request.escalation, answeredBy: by.personId, answeredAt: now } } };
+  });
+}
+
+export type EmergencyOutcome = "hand_over_done" | "resume" | "dismiss";
+
+/**
+ * Ends an emergency: handed over to 120/110/119 (T49), a false alarm with a need left (T50), or with none (T51).
+ * @throws request.reason-missing without a word on what happened (T49, T51)
+ */
+export async function settleEmergency(deps: Deps, requestId: string, by: Actor, outcome: EmergencyOutcome, reason?: string): Promise<ServiceRequest> {
+  return changeRequest(deps, requestId, (request, now) => {
+    if (request.history.at(-1)?.event === outcome) return null;
+    const { escalation } = request;
+    return {
+      event: outcome,
+      by,
+      ...(reason !== undefined && { reason }),
+      change: {
+        ...(escalation && { escalation: { ...escalation, answeredAt: escalation.answeredAt ?? now, ...(by.personId !== undefined && { answeredBy: escalation.answeredBy ?? by.personId }) } }),
+        ...(outcome !== "resume" && { closing: { reason: reason ?? outcome, by }, assignments: releaseAll(request) }),
+      },
+    };
+  });
+}

@@ -1,0 +1,19 @@
+/** The service request and its life. The only writer of its document: everything else hands in moves. */
+export { apply, isOpen, type Move, type Tell } from "./apply.ts";
+export { cancelRequest, helpersOwedTrip, releaseAll } from "./cancel.ts";
+export { codeOf, readCode } from "./code.ts";
+export type { Deps } from "./deps.ts";
+export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses, escalateRequest, settleEmergency } from "./escalate.ts";
+export * from "./find.ts";
+export { type ActorRole, type AmendmentEvent, amendments, type EventName, isTerminal, type Status, statuses, type TransitionEvent, transitions } from "./lifecycle.ts";
+export { missingOf, urgencyOf } from "./missing.ts";
+export { type NoticeKind, noticeKinds } from "./notice-kind.ts";
+export { fillRequest, type Filling, type Opening, openRequest, requestIdOf } from "./open.ts";
+export { hintDue, relayNow } from "./relay.ts";
+export { plannedMinutes, type Schedule, scheduleOf } from "./schedule.ts";
+export type * from "./service-request.ts";
+export { changeRequest, type Decide, ensureRequestIndexes, findRequest } from "./store.ts";
+export { handOver, isSameNeed, mergeRequest, submitRequest, withFlag, withoutFlag } from "./submit.ts";
+export { liftRequest, suspendRequest } from "./suspend.ts";
+export { type Timer, type TimerName, timerNames, timersOf } from "./timers.ts";
+export { approveRequest, bounceReferral, completeReferral, declineRequest, nextDeskDay, referRequest, retryRequest } from "./triage.ts";

@@ -1,0 +1,60 @@
+import { storeNotices, type Notice } from "../outbox/index.ts";
+import { findStation, listByRole, nextLoudTime } from "../station/index.ts";
+import type { Deps } from "./deps.ts";
+import type { NoticeKind } from "./notice-kind.ts";
+import type { OutboxMessage, ServiceRequest } from "./service-request.ts";
+import { requestsOf } from "./store.ts";
+
+/**
+ * Passes on what a stored change causes: its outbox becomes notices, and work that is due is hinted to the queues.
+ * Runs after the write without holding up who made it; whatever is lost on the way the next tick does again.
+ */
+export function relay(deps: Deps, request: ServiceRequest): void {
+  relayNow(deps, request).catch((error: unknown) => deps.log.warn({ err: error, requestId: request.id }, "outbox waits for the next tick"));
+}
+
+/** The same, awaited: for the tick and for tests. */
+export async function relayNow(deps: Deps, request: ServiceRequest): Promise<void> {
+  if (request.outbox.length > 0) await relayOutbox(deps, request);
+  if (request.nextDueAt && request.nextDueAt <= deps.clock.now()) await hintDue(deps, request);
+}
+
+async function relayOutbox(deps: Deps, request: ServiceRequest): Promise<void> {
+  const notices = (await Promise.all(request.outbox.map((message) => noticesOf(deps, request, message)))).flat();
+  await storeNotices(deps, notices);
+  await requestsOf(deps.db).updateOne({ _id: request.id }, { $pull: { outbox: { id: { $in: request.outbox.map(({ id }) => id) } } } });
+  const now = deps.clock.now();
+  await Promise.all(notices.filter(({ sendAt }) => sendAt <= now).map(({ id }) => deps.queues.add("notices", id, { noticeId: id })));
+}
+
+/** Adds the request to the queue of those with something to do; the version makes the id deterministic. */
+export async function hintDue(deps: Deps, request: Pick<ServiceRequest, "id" | "version">, round = ""): Promise<void> {
+  await deps.queues.add("requests", `${request.id}-v${request.version}${round}`, { requestId: request.id });
+}
+
+async function noticesOf(deps: Deps, request: ServiceRequest, message: OutboxMessage): Promise<Omit<Notice, "status" | "tries">[]> {
+  const sendAt = isLoud(message.kind, request) ? message.at : nextLoudTime(message.at, deps.settings(request.stationId));
+  const recipients = await expand(deps, request.stationId, message.to);
+  return recipients.map((to) => ({
+    id: `${message.id}.${to}`,
+    stationId: request.stationId,
+    kind: message.kind,
+    to,
+    requestId: request.id,
+    ...(message.data && { data: message.data }),
+    createdAt: message.at,
+    sendAt,
+  }));
+}
+
+async function expand(deps: Deps, stationId: string, to: string): Promise<string[]> {
+  if (to === "room") return [`room:${(await findStation(deps, stationId)).roomId}`];
+  if (to === "coordinators") return (await listByRole(deps, stationId, "coordinator")).map(({ id }) => id);
+  if (to === "supervisors") return (await listByRole(deps, stationId, "supervisor")).map(({ id }) => id);
+  return [to];
+}
+
+/** R2: only what is urgent or escalated may break the quiet of the night. */
+function isLoud(kind: NoticeKind, request: ServiceRequest): boolean {
+  return request.urgency === "urgent" || request.status === "escalated" || request.status === "in_progress" || kind.includes("escalated") || kind === "room.urgent";
+}

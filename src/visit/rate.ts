@@ -1,0 +1,68 @@
+import { DomainError } from "../platform/index.ts";
+import { recordRating } from "../matching/index.ts";
+import { changeRequest, openRequest, type Actor, type Deps, type ServiceRequest } from "../request/index.ts";
+import { setHelperStatus } from "../station/index.ts";
+
+export interface Stars {
+  /** 1–5; null when the resident only confirms that it is done. Silence never becomes a number. */
+  readonly stars: number | null;
+  readonly words?: string;
+}
+
+/**
+ * The resident rates (T28), also after it closed by itself. Rating again replaces nothing: the first one counts.
+ * @throws visit.bad-stars unless 1–5
+ */
+export async function rateService(deps: Deps, requestId: string, by: Actor, { stars, words }: Stars): Promise<ServiceRequest> {
+  if (stars !== null && !(Number.isInteger(stars) && stars >= 1 && stars <= 5)) throw new DomainError("visit.bad-stars", {});
+  const next = await changeRequest(deps, requestId, (request, now) => {
+    if (request.rating) return null;
+    const rating = { stars, ...(words !== undefined && { words }), at: now };
+    return request.status === "closed" ? { event: "rate_late", by, change: { rating } } : { event: "rate", by, change: { rating } };
+  });
+  const given = next.rating?.stars;
+  if (given) {
+    for (const { volunteerId } of servedBy(next)) {
+      await recordRating(deps, { personId: volunteerId, stationId: next.stationId }, { requestId, beneficiaryId: next.beneficiaryId, stars: given });
+    }
+  }
+  return next;
+}
+
+/** Who really served: checked in and out. */
+export function servedBy(request: ServiceRequest): ServiceRequest["assignments"] {
+  return request.assignments.filter(({ status }) => status === "checked_out" || status === "credited");
+}
+
+/** 「没解决」: the need goes on as a request of its own, linked to this one, which is never opened again silently. */
+export async function openFollowUp(deps: Deps, request: ServiceRequest, by: Actor, said: string, key: string): Promise<ServiceRequest> {
+  const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ...wish } = request.wish;
+  const { request: opened } = await openRequest(deps, {
+    key,
+    by,
+    source: request.source === "series" ? "chat" : request.source,
+    stationId: request.stationId,
+    requesterId: request.requesterId,
+    beneficiaryId: request.beneficiaryId,
+    ...(request.relation !== undefined && { relation: request.relation }),
+    communityId: request.communityId,
+    gridId: request.gridId,
+    said,
+    itemCode: request.itemCode,
+    wish,
+    links: { followsUp: request.id },
+  });
+  return opened;
+}
+
+/** Money, manners or harm: the supervisor hears of it and the helpers get no offers until somebody has looked (R10). */
+export async function complainAbout(deps: Deps, requestId: string, by: Actor, said: string): Promise<ServiceRequest> {
+  const next = await changeRequest(deps, requestId, (request) =>
+    request.flags.includes("conduct")
+      ? null
+      : { event: "complain", by, change: { flags: [...request.flags, "conduct"] }, tell: [{ kind: "desk.conduct", data: { said } }] },
+  );
+  const involved = next.assignments.filter(({ status }) => status !== "released" && status !== "withdrawn");
+  for (const { volunteerId } of involved) await setHelperStatus(deps, volunteerId, "review");
+  return next;
+}
