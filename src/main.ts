@@ -21,7 +21,7 @@ async function start(): Promise<{ stop(): Promise<void> }> {
     const roles = await startRoles(app.deps, config.roles, say);
     const probes = config.probePort === undefined ? undefined : await startProbes(app.deps, config.host, config.probePort);
     say(`ready: ${config.roles.join(", ")}`);
-    if (config.env === "development" && config.roles.includes("api")) greet(roles.url ?? `http://${config.host}:${config.port}`);
+    if (config.env === "development" && config.roles.includes("api")) greet(roles.port ?? config.port);
     const stop = async (): Promise<void> => {
       await probes?.stop();
       await roles.stop();
@@ -49,11 +49,12 @@ function sayWithSeconds(): (line: string) => void {
   return (line) => process.stdout.write(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${line}\n`);
 }
 
-function greet(url: string): void {
+function greet(port: number): void {
+  const host = config.host === "0.0.0.0" ? "127.0.0.1" : config.host;
   process.stdout.write(
     [
       "",
-      `  Open ${url}/sim`,
+      `  Open http://${host}:${port}/sim`,
       "  and type on the phone of a resident (居民): 明天上午九点能派人陪我去区医院看病吗",
       "  Ctrl-C stops.",
       "",

@@ -4,8 +4,8 @@ import type { Role } from "./platform/index.ts";
 /** A role that runs. */
 export interface StartedRole {
   stop(): Promise<void>;
-  /** Where it listens, when it does. */
-  readonly url?: string;
+  /** The port it listens on, when it does. */
+  readonly port?: number;
 }
 
 interface RoleModule {
@@ -19,12 +19,8 @@ const modules: Readonly<Record<Role, () => Promise<RoleModule>>> = {
   jobs: () => import("../jobs/index.ts"),
 };
 
-export interface StartedRoles extends StartedRole {
-  readonly url?: string;
-}
-
 /** Starts roles one after the other; `stop` ends them in reverse. When one fails, those before it are ended again. */
-export async function startRoles(deps: AppDeps, roles: readonly Role[], progress: (line: string) => void): Promise<StartedRoles> {
+export async function startRoles(deps: AppDeps, roles: readonly Role[], progress: (line: string) => void): Promise<StartedRole> {
   const started: StartedRole[] = [];
   const stop = async (): Promise<void> => {
     for (const role of started.splice(0).toReversed()) await role.stop();
@@ -39,6 +35,6 @@ export async function startRoles(deps: AppDeps, roles: readonly Role[], progress
     await stop();
     throw error;
   }
-  const url = started.find((role) => role.url)?.url;
-  return { stop, ...(url && { url }) };
+  const port = started.find((role) => role.port !== undefined)?.port;
+  return { stop, ...(port !== undefined && { port }) };
 }

@@ -7,10 +7,10 @@ import type { RedisProgram } from "./redis-program.ts";
 
 const run = promisify(execFile);
 
-/** redis-server with the libraries it links that a small Debian may lack; names of one Debian release, so absent ones are skipped. */
-const packages =
-  "redis-server redis-tools libjemalloc2 liblua5.1-0 liblzf1 libhiredis0.14 libhiredis1.1.0 libatomic1 lua-bitop lua-cjson".split(" ");
-const needed = "redis-tools";
+/** The program stands in `redis-tools`; `redis-server` has the link that gives it its name. */
+const program = ["redis-server", "redis-tools"];
+/** Never another C library than the one the system loads; and no users are made. */
+const leftOut = new Set(["libc6", "adduser"]);
 
 /**
  * Downloads the packages with the machine's own apt lists and unpacks them in `folder`, without root and without installing.
@@ -24,14 +24,14 @@ export async function fetchRedisFromDebian(folder: string, searchPath: string, p
   const cache = findProgram("apt-cache", searchPath);
   if (!apt || !dpkg || !cache) throw new Error("this is not a Debian system");
   const env = { PATH: searchPath, LC_ALL: "C" };
-  const available = await listAvailable(cache, env);
-  if (!available.includes(needed)) throw new Error("the package lists of apt are empty, run apt-get update");
+  const packages = await listPackages(cache, env);
 
   progress("fetching redis-server (Debian package, unpacked without root)");
   const draft = path.join(folder, `draft-${process.pid}`);
   try {
     mkdirSync(path.join(draft, "root"), { recursive: true });
-    await run(apt, ["download", ...available], { cwd: draft, env });
+    // apt would hand the download to its own user, who may not enter a private cache folder.
+    await run(apt, ["download", "-o", "APT::Sandbox::User=root", ...packages], { cwd: draft, env });
     for (const file of readdirSync(draft).filter((name) => name.endsWith(".deb")))
       await run(dpkg, ["-x", file, "root"], { cwd: draft, env });
     renameSync(path.join(draft, "root"), root);
@@ -41,13 +41,15 @@ export async function fetchRedisFromDebian(folder: string, searchPath: string, p
   return programIn(root);
 }
 
-async function listAvailable(cache: string, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const { stdout } = await run(cache, ["--no-generate", "pkgnames"], { env, maxBuffer: 64 * 1024 * 1024 });
-  const names = new Set(stdout.split("\n"));
-  return packages.filter((name) => names.has(name));
+/** The program with the libraries it links: what the package depends on itself, for whichever release this is. */
+async function listPackages(cache: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const { stdout } = await run(cache, ["depends", "--important", "redis-tools"], { env }).catch(() => {
+    throw new Error("apt knows no package redis-tools, perhaps for want of apt-get update");
+  });
+  const dependencies = [...stdout.matchAll(/^ *Depends: ([a-z0-9][a-z0-9.+-]*)$/gm)].map(([, name = ""]) => name);
+  return [...program, ...dependencies.filter((name) => !leftOut.has(name))];
 }
 
-/** Debian keeps the program with its tools: `redis-server` is a link to `redis-check-rdb`. */
 function programIn(root: string): RedisProgram {
   const libraries = path.join(root, "usr/lib");
   const folders = readdirSync(libraries).filter((name) => name.endsWith("-linux-gnu"));

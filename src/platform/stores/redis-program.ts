@@ -32,9 +32,14 @@ export async function findRedisProgram(
   try {
     return await fetchRedisFromDebian(path.join(cacheDir, "redis"), searchPath, progress);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `No redis-server was found and it could not be fetched (${reason}): install one (Debian: apt install redis-server, macOS: brew install redis), or set REDIS_URL to a running server.`,
+      `No redis-server was found and it could not be fetched (${reasonOf(error)}): install one (Debian: apt install redis-server, macOS: brew install redis), or set REDIS_URL to a running server.`,
     );
   }
+}
+
+/** What apt says comes in several lines; the one that begins with E: is the reason. */
+function reasonOf(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+  return lines.find((line) => line.startsWith("E:")) ?? lines[0] ?? "";
 }
