@@ -2,6 +2,7 @@ import type { mongo } from "mongoose";
 import { civilDate } from "../platform/civil-time.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/errors.ts";
+import { isDuplicateKey } from "../platform/index.ts";
 import { type Balance, type LedgerEntry, type LedgerKind, sumColumns } from "./entry.ts";
 
 export interface LedgerDeps {
@@ -103,7 +104,7 @@ export async function append(deps: LedgerDeps, { id, ...entry }: LedgerEntry): P
     await entriesCollection(deps).insertOne({ _id: id, ...entry }, { writeConcern: { j: true } });
     return true;
   } catch (error) {
-    if (isDuplicate(error)) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
@@ -163,8 +164,4 @@ async function findEntry(deps: LedgerDeps, entryId: string): Promise<LedgerEntry
 
 function fromStored({ _id, ...entry }: StoredEntry): LedgerEntry {
   return { id: _id, ...entry };
-}
-
-function isDuplicate(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === 11000;
 }

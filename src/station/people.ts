@@ -1,6 +1,7 @@
 import type { mongo } from "mongoose";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/errors.ts";
+import { isDuplicateKey } from "../platform/index.ts";
 import { nameKeysOf } from "./name-keys.ts";
 import type { HelperProfile, Person, Role } from "./person.ts";
 import { validatePerson } from "./person-schema.ts";
@@ -73,8 +74,7 @@ export async function addPerson(deps: StationDeps, newPerson: NewPerson): Promis
       await peopleCollection(deps).insertOne(storedFrom(person), journaled);
       return person;
     } catch (error) {
-      const isTaken = error instanceof Error && "code" in error && error.code === 11000;
-      if (!isTaken) throw error;
+      if (!isDuplicateKey(error)) throw error;
       if (newPerson.id !== undefined) throw new DomainError("station.person-exists", { personId: id });
     }
   }

@@ -19,7 +19,7 @@ export interface DemoTown {
 const seed = 20260301;
 
 /** Names that belong to the people at the head of each list. */
-const reserved = ["王秀兰", "王建国", "张敏", "刘娟", "陈明", "赵国华"];
+const reserved = ["王秀兰", "王建国", "张敏", "刘娟", "陈明", "赵国华", "孙晓琳", "于卫国", "宋立平", "姜丽萍"];
 
 export function demoTown(now: Date): DemoTown {
   const prng = prngOf(seed);

@@ -38,6 +38,7 @@ const pupils = 5;
 export function demoVolunteers(town: DemoTown): Person[] {
   const withObstacle = obstacles.flatMap(({ count, change }) => Array.from({ length: count }, () => change));
   const firstObstacle = volunteers - withObstacle.length;
+  const first = zhangMin(town);
   const others = Array.from({ length: volunteers - 1 }, (_, i): Person => {
     const index = i + 1;
     const change = withObstacle[index - firstObstacle];
@@ -45,7 +46,7 @@ export function demoVolunteers(town: DemoTown): Person[] {
     const volunteer = isPupil ? pupil(town, index, index < firstObstacle - 1) : grownUp(town, index);
     return change && volunteer.helper ? { ...volunteer, helper: { ...volunteer.helper, ...change(town, volunteer.helper) } } : volunteer;
   });
-  return [zhangMin(town), ...others];
+  return [first, ...others];
 }
 
 function zhangMin(town: DemoTown): Person {
