@@ -1,34 +1,55 @@
 /** Everything between the settings and the roles. `main.ts` and tests open the same. */
+import { openCatalog } from "./catalog/index.ts";
+import { ensureLedgerIndexes } from "./ledger/index.ts";
+import { ensureLoadIndexes } from "./matching/index.ts";
+import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
 import { type Config, openPlatform, type Platform, type PlatformOptions } from "./platform/index.ts";
+import { ensureRequestIndexes, type Deps } from "./request/index.ts";
+import { ensureStationIndexes, findStation, openSettings, seedDemo, type Station } from "./station/index.ts";
 
-/** What every role's `start` is handed. */
-export type AppDeps = Platform;
+/** What every role's `start` is handed: the machine, and what the domain needs of it. */
+export interface AppDeps extends Platform, Deps {
+  /** The station this installation serves, with its communities. */
+  readonly station: Station;
+}
 
 export interface App {
   readonly deps: AppDeps;
   stop(): Promise<void>;
 }
 
-/** Opens the platform, makes the domain's deps from it and puts the first data in. Rejects with nothing left running. */
+/** Opens the platform, puts the first data in and makes the domain's deps. Rejects with nothing left running. */
 export async function openApp(config: Config, options: PlatformOptions = {}): Promise<App> {
   const platform = await openPlatform(config, options);
   try {
-    const deps: AppDeps = platform;
-    for (const seed of seeds) {
-      options.progress?.(seed.says);
-      await seed.run(deps);
+    options.progress?.("preparing the database");
+    await ensureIndexes(platform);
+    if (config.demo) {
+      options.progress?.("demo data of Poli town");
+      await seedDemo(platform);
     }
-    return { deps, stop: () => platform.stop() };
+    const catalog = await openCatalog(platform);
+    const station = await findStation(platform, config.stationId);
+    const settings = await openSettings(platform);
+    const queues = openQueues(platform.redis, config.keyPrefix, platform.log);
+    const deps: AppDeps = { ...platform, catalog, station, settings: settings.of, queues };
+    const stop = async (): Promise<void> => {
+      settings.stop();
+      await queues.close();
+      await platform.stop();
+    };
+    return { deps, stop };
   } catch (error) {
     await platform.stop();
     throw error;
   }
 }
 
-interface Seed {
-  readonly says: string;
-  run(deps: AppDeps): Promise<void>;
+/** Safe at every start and in two processes at once. */
+async function ensureIndexes(platform: Platform): Promise<void> {
+  await ensureStationIndexes(platform);
+  await ensureLedgerIndexes(platform);
+  await ensureNoticeIndexes(platform.db);
+  await ensureRequestIndexes(platform.db);
+  await ensureLoadIndexes(platform);
 }
-
-/** Data that must be there before any role starts, in this order. Each may run at every start and in two processes at once. */
-const seeds: readonly Seed[] = [];

@@ -25,6 +25,7 @@ export {
   stationRoom,
   type Team,
 } from "./org.ts";
+export { type OpenSettings, openSettings } from "./open-settings.ts";
 export {
   addPerson,
   findPeople,
