@@ -10,7 +10,9 @@ export interface Launched {
 
 export interface Kept {
   readonly name: string;
-  launch(): Promise<Launched> | Launched;
+  launch(): Launched;
+  /** Called when it ended instead of serving; true when something was done about it and it is worth trying again. */
+  repair?(): boolean;
   /** Whether it answers. */
   probe(): Promise<boolean>;
 }
@@ -41,23 +43,24 @@ export async function keepAlive(kept: Kept, log: Log): Promise<Keeper> {
 
   const start = async (): Promise<void> => {
     state = "starting";
-    const launched = await kept.launch();
-    child = launched.child;
+    const { child: launched, ready } = kept.launch();
+    child = launched;
     const bornAt = performance.now();
     gone = new Promise((resolve) => {
-      launched.child.once("exit", () => resolve());
-      launched.child.once("error", () => resolve());
+      launched.once("exit", () => resolve());
+      launched.once("error", () => resolve());
     });
     try {
-      await launched.ready;
+      await ready;
     } catch (error) {
-      launched.child.kill("SIGKILL");
+      launched.kill("SIGKILL");
       await gone;
+      if (!stopping.signal.aborted && kept.repair?.()) return start();
       throw error;
     }
     state = "up";
     misses = 0;
-    void gone.then(() => onEnd(launched.child, performance.now() - bornAt));
+    void gone.then(() => onEnd(launched, performance.now() - bornAt));
   };
 
   const onEnd = async (ended: ChildProcess, livedMs: number): Promise<void> => {

@@ -18,18 +18,17 @@ export interface RedisPlace {
 export async function startRedis(place: RedisPlace, log: Log): Promise<{ keeper: Keeper; socket: string }> {
   const socket = path.join(place.runFolder, "redis.sock");
   await endOrphan(socket);
-  const launch = async (): Promise<Launched> => {
-    const launched = launchServer(place, socket);
-    try {
-      await launched.ready;
-      return launched;
-    } catch (error) {
-      if (!isDataBroken(place)) throw error;
+  const kept = {
+    name: "redis",
+    launch: () => launchServer(place, socket),
+    probe: () => pingRedis(socket),
+    repair: () => {
+      if (!isDataBroken(place)) return false;
       moveAside(place, log);
-      return launchServer(place, socket);
-    }
+      return true;
+    },
   };
-  return { keeper: await keepAlive({ name: "redis", launch, probe: () => pingRedis(socket) }, log), socket };
+  return { keeper: await keepAlive(kept, log), socket };
 }
 
 function launchServer({ dataDir, program }: RedisPlace, socket: string): Launched {
