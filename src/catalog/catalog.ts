@@ -1,11 +1,11 @@
-import type { mongo } from "mongoose";
 import { DomainError } from "../platform/errors.ts";
+import type { Collection, Db } from "../platform/index.ts";
 import data from "./data/catalog.json" with { type: "json" };
 import { validateItem } from "./item-schema.ts";
 import type { ServiceCategory, ServiceItem } from "./service-item.ts";
 
 export interface CatalogDeps {
-  readonly db: mongo.Db;
+  readonly db: Db;
 }
 
 /** The service catalog (服务清单) as it stood when it was opened. */
@@ -54,7 +54,7 @@ export function catalogOf(items: readonly ServiceItem[] = shippedItems): Catalog
   };
 }
 
-async function fill(collection: mongo.Collection<StoredItem>): Promise<void> {
+async function fill(collection: Collection<StoredItem>): Promise<void> {
   await Promise.all(shippedItems.map(validateItem));
   const writes = shippedItems.map(({ code, ...item }) => ({
     updateOne: { filter: { _id: code }, update: { $setOnInsert: item }, upsert: true },

@@ -20,7 +20,7 @@ interface FlagRule {
 const flagRules: Readonly<Record<string, FlagRule>> = {
   home_visit: { training: "home_visit", isInsuranceNeeded: true, isRisky: true },
   health: { training: "escort", isInsuranceNeeded: true, isRisky: true },
-  minor: { training: "minor", isRisky: true },
+  minor: { training: "minor", isInsuranceNeeded: true, isRisky: true },
   vulnerable: { isRisky: true },
   confidential: { isRisky: true },
   money_limit: { isRisky: true },

@@ -1,12 +1,11 @@
-import type { mongo } from "mongoose";
 import { civilDate } from "../platform/civil-time.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/errors.ts";
-import { isDuplicateKey } from "../platform/index.ts";
+import { type Collection, type Db, isDuplicateKey } from "../platform/index.ts";
 import { type Balance, type LedgerEntry, type LedgerKind, sumColumns } from "./entry.ts";
 
 export interface LedgerDeps {
-  readonly db: mongo.Db;
+  readonly db: Db;
   readonly clock: Clock;
 }
 
@@ -26,7 +25,7 @@ export interface NewEntry {
 
 type StoredEntry = Omit<LedgerEntry, "id"> & { readonly _id: string };
 
-export function entriesCollection(deps: LedgerDeps): mongo.Collection<StoredEntry> {
+export function entriesCollection(deps: LedgerDeps): Collection<StoredEntry> {
   return deps.db.collection<StoredEntry>("ledgerEntries");
 }
 

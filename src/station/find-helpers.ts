@@ -1,5 +1,5 @@
 import type { mongo } from "mongoose";
-import { guessesOf } from "./name-keys.ts";
+import { findNamed } from "./find-people.ts";
 import { isHelper, peopleCollection, personFrom, type StationDeps, type StoredPerson } from "./people.ts";
 import type { HelperProfile, Person } from "./person.ts";
 
@@ -17,7 +17,8 @@ export async function findHelpers(
     "helper.status": status ?? { $exists: true },
     ...(changedSince && { updatedAt: { $gte: changedSince } }),
   };
-  return read(deps, filter);
+  const stored = await peopleCollection(deps).find(filter).sort({ _id: 1 }).toArray();
+  return stored.map(personFrom).filter(isHelper);
 }
 
 /**
@@ -25,19 +26,6 @@ export async function findHelpers(
  * Those who have left are never meant.
  */
 export async function findHelpersByName(deps: StationDeps, stationId: string, said: string): Promise<HelperPerson[]> {
-  for (const { key, gender } of guessesOf(said)) {
-    const found = await read(deps, {
-      stationId,
-      nameKeys: key,
-      "helper.status": { $in: ["active", "paused", "review"] },
-      ...(gender && { gender }),
-    });
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-async function read(deps: StationDeps, filter: mongo.Filter<StoredPerson>): Promise<HelperPerson[]> {
-  const stored = await peopleCollection(deps).find(filter).sort({ _id: 1 }).toArray();
-  return stored.map(personFrom).filter(isHelper);
+  const stillHere: mongo.Filter<StoredPerson> = { stationId, "helper.status": { $in: ["active", "paused", "review"] } };
+  return (await findNamed(deps, stillHere, said)).filter(isHelper);
 }

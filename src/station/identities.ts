@@ -1,5 +1,5 @@
-import type { mongo } from "mongoose";
 import { DomainError } from "../platform/errors.ts";
+import type { Collection } from "../platform/index.ts";
 import { peopleCollection, personFrom, type StationDeps } from "./people.ts";
 import type { Person } from "./person.ts";
 
@@ -14,7 +14,7 @@ export interface Identity {
 
 type StoredIdentity = Identity & { readonly _id: string };
 
-export function identitiesCollection(deps: StationDeps): mongo.Collection<StoredIdentity> {
+export function identitiesCollection(deps: StationDeps): Collection<StoredIdentity> {
   return deps.db.collection<StoredIdentity>("identities");
 }
 

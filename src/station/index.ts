@@ -11,8 +11,10 @@ export {
 } from "./calendar.ts";
 export { demoPeople, seedDemo } from "./demo/seed-demo.ts";
 export { findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
+export { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";
 export { blockTime, pauseHelper, refreshCreditedMinutes, setAvailability, setHelperStatus } from "./helper-status.ts";
 export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf } from "./identities.ts";
+export { type OpenSettings, openSettings } from "./open-settings.ts";
 export {
   addStation,
   type Community,
@@ -25,7 +27,6 @@ export {
   stationRoom,
   type Team,
 } from "./org.ts";
-export { type OpenSettings, openSettings } from "./open-settings.ts";
 export {
   addPerson,
   findPeople,

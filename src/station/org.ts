@@ -1,5 +1,5 @@
-import type { mongo } from "mongoose";
 import { DomainError } from "../platform/errors.ts";
+import type { Collection } from "../platform/index.ts";
 import data from "./data/org.json" with { type: "json" };
 import type { StationDeps } from "./people.ts";
 import { type StationSettings, settingsOf } from "./settings.ts";
@@ -52,7 +52,7 @@ export const demoStation: Omit<StationRecord, "teams"> = {
   communities: data.communities.map(({ id, name, shortNames, gridIds }) => ({ id, name, shortNames, gridIds })),
 };
 
-export function stationsCollection(deps: StationDeps): mongo.Collection<StoredStation> {
+export function stationsCollection(deps: StationDeps): Collection<StoredStation> {
   return deps.db.collection<StoredStation>("stations");
 }
 

@@ -3,6 +3,7 @@ import { testPlatform } from "../../test/support/stores.ts";
 import { post } from "../ledger/index.ts";
 import { instant } from "../platform/civil-time.ts";
 import { findHelpers, findHelpersByName } from "./find-helpers.ts";
+import { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";
 import { blockTime, pauseHelper, refreshCreditedMinutes, setHelperStatus } from "./helper-status.ts";
 import { bindIdentity, findPersonByIdentity, identitiesOf } from "./identities.ts";
 import { addPerson, findPeople, findPerson, listByRole, type NewPerson, updatePerson } from "./people.ts";
@@ -79,6 +80,29 @@ describe("a person", () => {
     const changed = await updatePerson(deps, id, { phone: "13800000002", address: "蟠龙社区12号楼2单元301" });
     expect(changed).toMatchObject({ name: "王秀兰", phone: "13800000002", updatedAt: deps.clock.now() });
     expect(await findPerson(deps, id)).toEqual(changed);
+  });
+});
+
+describe("somebody who calls", () => {
+  test("is found by name, by phone, and with those who may ask for them", async () => {
+    const stationId = newStation();
+    const mother = await addPerson(deps, resident(stationId));
+    const son = await addPerson(
+      deps,
+      resident(stationId, {
+        name: "王建国",
+        calledAs: "王先生",
+        gender: "male",
+        phone: "13800000009",
+        family: [{ personId: mother.id, relation: "妈" }],
+      }),
+    );
+    await addPerson(deps, volunteer(stationId, "王秀兰", "王姐"));
+    expect(await findPeopleByName(deps, stationId, "王奶奶", "resident")).toEqual([mother]);
+    expect(await findPeopleByName(deps, stationId, "王秀蓝", "resident")).toEqual([mother]);
+    expect(await findPeopleByPhone(deps, stationId, "138 0000 0009")).toEqual([son]);
+    expect(await findPeopleByPhone(deps, stationId, "")).toEqual([]);
+    expect(await findProxiesOf(deps, mother.id)).toEqual([son]);
   });
 });
 

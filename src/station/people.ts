@@ -1,13 +1,12 @@
-import type { mongo } from "mongoose";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/errors.ts";
-import { isDuplicateKey } from "../platform/index.ts";
+import { type Collection, type Db, isDuplicateKey } from "../platform/index.ts";
 import { nameKeysOf } from "./name-keys.ts";
 import type { HelperProfile, Person, Role } from "./person.ts";
 import { validatePerson } from "./person-schema.ts";
 
 export interface StationDeps {
-  readonly db: mongo.Db;
+  readonly db: Db;
   readonly clock: Clock;
 }
 
@@ -29,12 +28,12 @@ const idLetters: Readonly<Record<Role, string>> = {
   receiver: "O",
 };
 
-export function peopleCollection(deps: StationDeps): mongo.Collection<StoredPerson> {
+export function peopleCollection(deps: StationDeps): Collection<StoredPerson> {
   return deps.db.collection<StoredPerson>("people");
 }
 
 /** The last number given to each kind of person, by the beginning of their ids (`PL-R`). */
-export function countersCollection(deps: StationDeps): mongo.Collection<{ _id: string; last: number }> {
+export function countersCollection(deps: StationDeps): Collection<{ _id: string; last: number }> {
   return deps.db.collection("counters");
 }
 
