@@ -12,15 +12,22 @@ interface RoleModule {
   start(deps: AppDeps): Promise<StartedRole>;
 }
 
+type RoleModules = Readonly<Record<Role, () => Promise<RoleModule>>>;
+
 /** Loaded only when asked for, so that a process holds the code of its own roles. */
-const modules: Readonly<Record<Role, () => Promise<RoleModule>>> = {
+const roleModules: RoleModules = {
   bot: () => import("../bot/index.ts"),
   api: () => import("../miniprogram-api/index.ts"),
   jobs: () => import("../jobs/index.ts"),
 };
 
 /** Starts roles one after the other; `stop` ends them in reverse. When one fails, those before it are ended again. */
-export async function startRoles(deps: AppDeps, roles: readonly Role[], progress: (line: string) => void): Promise<StartedRole> {
+export async function startRoles(
+  deps: AppDeps,
+  roles: readonly Role[],
+  progress: (line: string) => void,
+  modules: RoleModules = roleModules,
+): Promise<StartedRole> {
   const started: StartedRole[] = [];
   const stop = async (): Promise<void> => {
     for (const role of started.splice(0).toReversed()) await role.stop();
