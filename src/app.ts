@@ -4,8 +4,8 @@ import { ensureLedgerIndexes } from "./ledger/index.ts";
 import { ensureLoadIndexes } from "./matching/index.ts";
 import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
 import { type Config, openPlatform, type Platform, type PlatformOptions } from "./platform/index.ts";
-import { ensureRequestIndexes, type Deps } from "./request/index.ts";
-import { ensureStationIndexes, findStation, openSettings, seedDemo, type Station } from "./station/index.ts";
+import { type Deps, ensureRequestIndexes } from "./request/index.ts";
+import { ensureStationIndexes, findStation, openSettings, type Station, seedDemo } from "./station/index.ts";
 
 /** What every role's `start` is handed: the machine, and what the domain needs of it. */
 export interface AppDeps extends Platform, Deps {
@@ -24,7 +24,7 @@ export async function openApp(config: Config, options: PlatformOptions = {}): Pr
   try {
     options.progress?.("preparing the database");
     await ensureIndexes(platform);
-    if (config.demo) {
+    if (config.hasDemo) {
       options.progress?.("demo data of Poli town");
       await seedDemo(platform);
     }

@@ -41,6 +41,8 @@ export const noticeKinds = [
   "desk.time_change",
   "desk.expiring",
   "desk.digest",
+  "desk.handoff",
+  "desk.feedback",
   // offices that take referrals
   "receiver.task",
   "receiver.cancelled",
@@ -76,6 +78,7 @@ export const noticeKinds = [
   "resident.decided",
   "resident.follow_up",
   "resident.next_in_series",
+  "resident.from_person",
   // volunteers and other helpers
   "helper.offer",
   "helper.taken",
