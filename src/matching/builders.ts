@@ -1,5 +1,5 @@
 import type { ServiceItem } from "../catalog/index.ts";
-import { addMinutes, instant } from "../platform/civil-time.ts";
+import { addMinutes, instant } from "../platform/index.ts";
 import { type HelperProfile, type Person, settingsOf } from "../station/index.ts";
 import type { MatchContext } from "./gate.ts";
 import type { Helper, HelperLoad } from "./helper.ts";

@@ -1,28 +1,36 @@
-import { findHelpers, type StationSettings } from "../station/index.ts";
+import type { StationSettings } from "../station/index.ts";
 import type { MatchContext } from "./gate.ts";
-import type { Helper } from "./helper.ts";
-import { emptyLoad } from "./load-document.ts";
-import { findStationLoads, type LoadDeps } from "./loads.ts";
+import { findBondedIds, type LoadDeps } from "./loads.ts";
 import type { Need } from "./need.ts";
 import { type Candidate, rankCandidates } from "./rank.ts";
+import type { FollowedRoster } from "./roster/follow.ts";
+import { rankFromRoster } from "./roster/rank-from-roster.ts";
+import { findHelpersById, loadHelpers } from "./stored-helpers.ts";
 import { type WhyNone, whyNone } from "./why-none.ts";
+
+export { findHelpersById, loadHelpers };
 
 export interface MatchDeps extends LoadDeps {
   readonly settings: StationSettings;
+  /** All helpers in memory, where a process keeps them: a big town is then not read for every request. */
+  readonly roster?: FollowedRoster;
 }
 
-/** The helpers of a station as matching sees them: profile and load together; who has left is not among them. */
-export async function loadHelpers(deps: LoadDeps, stationId: string): Promise<Helper[]> {
-  const [people, loads] = await Promise.all([findHelpers(deps, stationId), findStationLoads(deps, stationId)]);
-  const now = deps.clock.now();
-  return people
-    .filter(({ helper }) => helper.status !== "left")
-    .map((person) => ({ person, load: loads.get(person.id) ?? emptyLoad({ personId: person.id, stationId }, now) }));
-}
+/** A roster that has not followed the store for so long is left aside. */
+const freshMs = 5 * 60_000;
 
 /** The `k` best helpers for a need right now, best first, each with its reasons (R4); empty when all gates hold everybody back. */
 export async function findCandidates(deps: MatchDeps, need: Need, k: number): Promise<Candidate[]> {
-  return rankCandidates(await loadHelpers(deps, need.stationId), need, contextOf(deps), k);
+  const ctx = contextOf(deps);
+  if (deps.roster && deps.roster.ageMs() < freshMs) {
+    const reader = {
+      roster: deps.roster.roster,
+      helpersById: (ids: readonly string[]) => findHelpersById(deps, ids),
+      bondedIds: () => findBondedIds(deps, need),
+    };
+    return rankFromRoster(reader, need, ctx, k);
+  }
+  return rankCandidates(await loadHelpers(deps, need.stationId), need, ctx, k);
 }
 
 /** Why `findCandidates` finds nobody, counted for a coordinator. */

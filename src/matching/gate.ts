@@ -9,6 +9,7 @@ import type { Need } from "./need.ts";
  * and a helper who says yes has passed them.
  */
 export const gateKinds = {
+  station: "binding",
   requester_is_helper: "binding",
   blocked_pair: "binding",
   status: "binding",

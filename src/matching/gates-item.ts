@@ -1,4 +1,4 @@
-import { addMinutes, minuteOfDay, startOfDay } from "../platform/civil-time.ts";
+import { addMinutes, minuteOfDay, startOfDay } from "../platform/index.ts";
 import type { Gate } from "./gate.ts";
 import { isStaff, needsInsurance, skillsOf, trainingName, trainingsOf } from "./trainings.ts";
 

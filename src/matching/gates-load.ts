@@ -1,4 +1,4 @@
-import { addMinutes, civil, dayMs, minuteOfDay, startOfDay } from "../platform/civil-time.ts";
+import { addMinutes, civil, dayMs, minuteOfDay, startOfDay } from "../platform/index.ts";
 import type { WeeklyWindow } from "../station/index.ts";
 import type { Gate } from "./gate.ts";
 import type { Booking, Helper, HelperLoad } from "./helper.ts";

@@ -1,7 +1,8 @@
-import { addMinutes, civil, dayMs, minuteOfDay, startOfDay } from "../platform/civil-time.ts";
+import { addMinutes, civil, dayMs, minuteOfDay, startOfDay } from "../platform/index.ts";
 import type { StationSettings } from "../station/index.ts";
 import type { Gate, MatchContext } from "./gate.ts";
 import type { Helper } from "./helper.ts";
+import type { Need } from "./need.ts";
 
 /** Full years on the civil day of `at`; `birthDate` is `YYYY-MM-DD`. Nobody knows the age of who told no birth date: NaN. */
 export function ageAt(birthDate: string, at: Date): number {
@@ -26,6 +27,9 @@ export function noShowWeight(helper: Helper, { now, settings }: MatchContext): n
   const since = now.getTime() - settings.noShow.withinDays * dayMs;
   return helper.load.noShows.reduce((sum, { at, weight }) => (at.getTime() > since && at <= now ? sum + weight : sum), 0);
 }
+
+const isOfStation: Gate = ({ person }, need) =>
+  person.stationId === need.stationId ? undefined : { gate: "station", words: "属于别的社工站" };
 
 const isInvolved: Gate = ({ person }, need) =>
   need.involvedIds.includes(person.id) ? { gate: "requester_is_helper", words: "是本单的求助人或家人" } : undefined;
@@ -64,11 +68,15 @@ const isOldEnough: Gate = ({ person }, need, { settings }) => {
   return isTooYoung ? { gate: "age_minor", words: "未成年,不能入户" } : undefined;
 };
 
+/** Outside the hours in which helpers under 18 may serve. */
+export function isInTheEvening(need: Need, settings: StationSettings): boolean {
+  const latest = addMinutes(startOfDay(need.startAt), settings.minors.notAfter);
+  return need.endAt > latest || minuteOfDay(need.startAt) < settings.quietHours.to;
+}
+
 const isHomeInTheEvening: Gate = (helper, need, { settings }) => {
   if (isAdultOrUnknown(helper, need.startAt, settings)) return undefined;
-  const latest = addMinutes(startOfDay(need.startAt), settings.minors.notAfter);
-  const isNight = need.endAt > latest || minuteOfDay(need.startAt) < settings.quietHours.to;
-  return isNight ? { gate: "age_evening", words: "未成年,晚上不派" } : undefined;
+  return isInTheEvening(need, settings) ? { gate: "age_evening", words: "未成年,晚上不派" } : undefined;
 };
 
 const hasGuardianConsent: Gate = (helper, need, { settings }) =>
@@ -78,6 +86,7 @@ const hasGuardianConsent: Gate = (helper, need, { settings }) =>
 
 /** Who the helper is: R2 of the glossary (requester ≠ helper), R9, R12 identity and age, R13. */
 export const personGates: readonly Gate[] = [
+  isOfStation,
   isInvolved,
   isBlockedPair,
   hasStatus,

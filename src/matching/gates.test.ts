@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addMinutes, instant } from "../platform/civil-time.ts";
+import { addMinutes, instant } from "../platform/index.ts";
 import {
   buildHelper,
   buildNeed,
@@ -32,6 +32,7 @@ const openOffer = { requestId: "other", offeredAt: hoursAgo(4), expiresAt: addMi
 
 /** For each gate somebody whom it alone holds back. */
 const heldBack: Record<Exclude<GateCode, `team_${string}`>, { helper?: HelperOverrides; need?: Partial<Need> }> = {
+  station: { helper: { person: { stationId: "QD" } } },
   requester_is_helper: { need: { involvedIds: ["resident", "h"] } },
   blocked_pair: { need: { blockedHelperIds: ["h"] } },
   excluded: { need: { excludedIds: ["h"] } },

@@ -1,5 +1,6 @@
 /** From a queued request to the right people: gates, score, ranking, and what each helper is already bound to. */
-export { contextOf, explainNone, findCandidates, loadHelpers, type MatchDeps } from "./candidates.ts";
+export { contextOf, explainNone, findCandidates, findHelpersById, loadHelpers, type MatchDeps } from "./candidates.ts";
+export * from "./dispatch/index.ts";
 export { type GateCode, type GateRefusal, gateKinds, type MatchContext } from "./gate.ts";
 export { gatesOf, mayAccept, mayBeAsked, mayBeNamed } from "./gates.ts";
 export type { Booking, Helper, HelperLoad } from "./helper.ts";
@@ -8,7 +9,7 @@ export { type BookingRequest, ensureLoadIndexes, findLoads, reserve, unreserve }
 export type { Need, Urgency } from "./need.ts";
 export { type Candidate, rankCandidates } from "./rank.ts";
 export { type LoadRow, rebuildLoads } from "./rebuild-loads.ts";
+export { type FollowedRoster, followRoster, type RosterProgress } from "./roster/follow.ts";
 export type { ScorePart } from "./score.ts";
 export { seatsOf, teamRefusals } from "./team.ts";
 export { type WhyNone, whyNone } from "./why-none.ts";
-export * from "./dispatch/index.ts";

@@ -1,4 +1,4 @@
-import { dayMs } from "../platform/civil-time.ts";
+import { dayMs } from "../platform/index.ts";
 import type { HelperLoad } from "./helper.ts";
 import type { HelperKey } from "./load-document.ts";
 import { ensureDocument, type LoadDeps, loadsCollection } from "./loads.ts";

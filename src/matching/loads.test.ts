@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testPlatform } from "../../test/support/stores.ts";
-import { addMinutes } from "../platform/civil-time.ts";
-import { isDomainError } from "../platform/errors.ts";
+import { addMinutes, isDomainError } from "../platform/index.ts";
 import { buildNeed, tuesday } from "./builders.ts";
 import type { HelperLoad } from "./helper.ts";
 import { recordAnswered, recordAsked, recordNoShow, recordRating, recordVisit } from "./load-events.ts";

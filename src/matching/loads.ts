@@ -1,9 +1,8 @@
-import { addMinutes, startOfDay } from "../platform/civil-time.ts";
-import type { Clock } from "../platform/clock.ts";
-import { DomainError } from "../platform/errors.ts";
-import { type Collection, type Db, isDuplicateKey } from "../platform/mongo.ts";
+import { addMinutes, type Clock, type Collection, type Db, DomainError, isDuplicateKey, startOfDay } from "../platform/index.ts";
 import type { Booking, HelperLoad } from "./helper.ts";
 import { emptyDocument, type HelperKey, type LoadDocument, loadOf } from "./load-document.ts";
+import type { Need } from "./need.ts";
+import { onTheWayMinutes } from "./score.ts";
 
 export interface LoadDeps {
   readonly db: Db;
@@ -19,7 +18,11 @@ export function loadsCollection(deps: Pick<LoadDeps, "db">): Collection<LoadDocu
 
 /** Makes the indexes of `helperLoads`; safe to repeat. */
 export async function ensureLoadIndexes(deps: Pick<LoadDeps, "db">): Promise<void> {
-  await loadsCollection(deps).createIndexes([{ key: { stationId: 1, updatedAt: 1 } }, { key: { updatedAt: 1 } }]);
+  await loadsCollection(deps).createIndexes([
+    { key: { stationId: 1, updatedAt: 1 } },
+    { key: { stationId: 1, likedBy: 1 } },
+    { key: { stationId: 1, "bookings.communityId": 1 } },
+  ]);
 }
 
 /** The loads of these helpers by person id; those never asked are missing. */
@@ -30,10 +33,30 @@ export async function findLoads(deps: Pick<LoadDeps, "db">, personIds: readonly 
   return new Map(documents.map((document) => [document._id, loadOf(document)]));
 }
 
-/** The loads of all helpers of a station by person id; those never asked are missing. */
-export async function findStationLoads(deps: Pick<LoadDeps, "db">, stationId: string): Promise<Map<string, HelperLoad>> {
-  const documents = await loadsCollection(deps).find({ stationId }).toArray();
+/** The loads of all helpers of a station by person id, or of those changed since; those never asked are missing. */
+export async function findStationLoads(
+  deps: Pick<LoadDeps, "db">,
+  stationId: string,
+  changedSince?: Date,
+): Promise<Map<string, HelperLoad>> {
+  const documents = await loadsCollection(deps)
+    .find({ stationId, ...(changedSince && { updatedAt: { $gte: changedSince } }) })
+    .toArray();
   return new Map(documents.map((document) => [document._id, loadOf(document)]));
+}
+
+/** Helpers with a bond to this need: those the beneficiary liked, the one asked for by name, those with a task near by around that time. */
+export async function findBondedIds(deps: Pick<LoadDeps, "db">, need: Need): Promise<string[]> {
+  const { stationId, communityId, beneficiaryId, startAt, endAt, wishedHelperId } = need;
+  const isNear = {
+    communityId,
+    startAt: { $lte: addMinutes(endAt, onTheWayMinutes) },
+    endAt: { $gte: addMinutes(startAt, -onTheWayMinutes) },
+  };
+  const bonded = await loadsCollection(deps)
+    .find({ stationId, $or: [{ likedBy: beneficiaryId }, { bookings: { $elemMatch: isNear } }] }, { projection: { _id: 1 } })
+    .toArray();
+  return [...bonded.map(({ _id }) => _id), ...(wishedHelperId ? [wishedHelperId] : [])];
 }
 
 /**

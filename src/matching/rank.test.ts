@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addMinutes, dayMs } from "../platform/civil-time.ts";
+import { addMinutes, dayMs } from "../platform/index.ts";
 import { buildHelper, buildNeed, context, escort, homeVisit, monday, repair, tuesday } from "./builders.ts";
 import type { Helper } from "./helper.ts";
 import { rankCandidates } from "./rank.ts";

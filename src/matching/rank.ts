@@ -1,5 +1,6 @@
 import type { MatchContext } from "./gate.ts";
 import { firstRefusal } from "./gates.ts";
+import { hashText, offsetBasis } from "./hash.ts";
 import type { Helper } from "./helper.ts";
 import type { Need } from "./need.ts";
 import { distanceWords } from "./places.ts";
@@ -18,34 +19,43 @@ export interface Candidate {
   readonly distanceWords?: string;
 }
 
-/** A number that looks random and is always the same for this request and person (FNV-1a). */
+/** A number that looks random and is always the same for this request and person. */
 export function tieBreak(requestId: string, personId: string): number {
-  let hash = 0x811c9dc5;
-  for (const text of [requestId, " ", personId]) {
-    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0;
+  return hashText(hashText(offsetBasis, `${requestId} `), personId) >>> 0;
 }
 
 /** What decides between equals: the best score, then who was asked longest ago, then a draw that differs for every request. */
-interface Standing {
+export interface Standing {
   readonly helper: Helper;
   readonly score: number;
-  readonly lastAskedAt: number;
+  /** Whole seconds; 0 when never asked. */
+  readonly lastAsked: number;
   readonly draw: number;
+}
+
+export function lastAskedSeconds({ load }: Helper): number {
+  const last = load.askedAt.at(-1);
+  return last === undefined ? 0 : Math.floor(last.getTime() / 1000);
 }
 
 function standingOf(helper: Helper, need: Need, ctx: MatchContext): Standing {
   return {
     helper,
     score: totalOf(scoreOf(helper, need, ctx)),
-    lastAskedAt: helper.load.askedAt.at(-1)?.getTime() ?? 0,
+    lastAsked: lastAskedSeconds(helper),
     draw: tieBreak(need.requestId, helper.person.id),
   };
 }
 
-function compare(a: Standing, b: Standing): number {
-  return b.score - a.score || a.lastAskedAt - b.lastAskedAt || a.draw - b.draw;
+/** Negative when `a` goes before `b`. */
+export function compareStanding(a: Omit<Standing, "helper">, b: Omit<Standing, "helper">): number {
+  return b.score - a.score || a.lastAsked - b.lastAsked || a.draw - b.draw;
+}
+
+/** Everybody who passes all gates, best first. */
+export function standingsOf(helpers: readonly Helper[], need: Need, ctx: MatchContext): Standing[] {
+  const passed = helpers.filter((helper) => firstRefusal(helper, need, ctx) === undefined);
+  return passed.map((helper) => standingOf(helper, need, ctx)).sort(compareStanding);
 }
 
 /** Puts first those who together fill the seats left: the best for each seat that still leaves a valid team possible. */
@@ -72,20 +82,25 @@ function candidateOf(helper: Helper, need: Need, ctx: MatchContext): Candidate {
   };
 }
 
+/** The first `k` of these standings as candidates, a valid team with `team` at the top. */
+export function candidatesFrom(
+  standings: readonly Standing[],
+  team: readonly Helper[],
+  need: Need,
+  ctx: MatchContext,
+  k: number,
+): Candidate[] {
+  const ranked = standings.map(({ helper }) => helper);
+  return teamFirst(ranked, team, need, ctx)
+    .slice(0, k)
+    .map((helper) => candidateOf(helper, need, ctx));
+}
+
 /**
  * The `k` best helpers for a need, best first (R4), all gates passed. Where several must go together, those at the top make a
  * valid team with the ones who have already accepted; `helpers` therefore includes them too.
  */
 export function rankCandidates(helpers: readonly Helper[], need: Need, ctx: MatchContext, k: number): Candidate[] {
-  const passed = helpers.filter((helper) => firstRefusal(helper, need, ctx) === undefined);
-  const ranked = passed.map((helper) => standingOf(helper, need, ctx)).sort(compare);
   const team = helpers.filter(({ person }) => need.teamIds.includes(person.id));
-  return teamFirst(
-    ranked.map(({ helper }) => helper),
-    team,
-    need,
-    ctx,
-  )
-    .slice(0, k)
-    .map((helper) => candidateOf(helper, need, ctx));
+  return candidatesFrom(standingsOf(helpers, need, ctx), team, need, ctx, k);
 }

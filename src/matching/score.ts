@@ -1,4 +1,5 @@
-import { civil, dayMs, startOfDay } from "../platform/civil-time.ts";
+import { civil, startOfDay } from "../platform/index.ts";
+import type { StationSettings } from "../station/index.ts";
 import type { MatchContext } from "./gate.ts";
 import { isCovered } from "./gates-load.ts";
 import { noShowWeight } from "./gates-person.ts";
@@ -18,12 +19,13 @@ export interface ScorePart {
 
 type Part = (helper: Helper, need: Need, ctx: MatchContext) => ScorePart;
 
-/** Days without being asked that earn the full fairness points. */
-const restedDays = 14;
+/** Two weeks without being asked earn the full fairness points. */
+const restedSeconds = 14 * 24 * 3600;
 /** Stars assumed while nobody has rated. */
 const unratedStars = 4;
 /** A task within this time of another one nearby is on the way. */
-const onTheWayMs = 90 * 60_000;
+export const onTheWayMinutes = 90;
+const onTheWayMs = onTheWayMinutes * 60_000;
 
 /** The task this helper already has near the door shortly before or after. */
 function neighbouringTask({ load }: Helper, need: Need): Booking | undefined {
@@ -64,28 +66,42 @@ const lastLiked: Part = ({ person, load }, need, { settings }) => {
   return { code: "last_liked", points: 0 };
 };
 
+/** Points for somebody who may be free: no windows named. */
+export function unstatedPoints({ scoreWeights }: StationSettings): number {
+  return Math.floor(scoreWeights.availability / 2);
+}
+
 const availability: Part = ({ person }, need, { settings }) => {
   const points = settings.scoreWeights.availability;
   return isCovered(person.helper.availability, need)
     ? { code: "availability", points, words: "时间合适" }
-    : { code: "availability", points: Math.floor(points / 2) };
+    : { code: "availability", points: unstatedPoints(settings) };
 };
+
+/** Points for not having been asked for so many seconds. */
+export function fairnessPoints(seconds: number, weight: number): number {
+  return Math.floor(weight * Math.min(1, Math.max(0, seconds / restedSeconds)));
+}
 
 /** Grows with the days since the helper was last asked; words count this week's tasks. */
 const fairness: Part = ({ load }, _need, { now, settings }) => {
   const last = load.askedAt.at(-1);
-  const days = last === undefined ? restedDays : (now.getTime() - last.getTime()) / dayMs;
-  const points = Math.floor(settings.scoreWeights.fairness * Math.min(1, Math.max(0, days / restedDays)));
+  const seconds = last === undefined ? Number.POSITIVE_INFINITY : (now.getTime() - last.getTime()) / 1000;
+  const points = fairnessPoints(seconds, settings.scoreWeights.fairness);
   const monday = startOfDay(now, 1 - civil(now).weekday);
   const thisWeek = load.askedAt.filter((at) => at >= monday).length;
   if (thisWeek > 2) return { code: "fairness", points };
   return { code: "fairness", points, words: thisWeek === 0 ? "本周还没派过" : `本周只派过${thisWeek}次` };
 };
 
+/** Points for the stars received, before no-shows are taken off. */
+export function starPoints({ load }: Helper, { scoreWeights }: StationSettings): number {
+  return (scoreWeights.reliability * ((load.rating ?? unratedStars) - 1)) / 4;
+}
+
 const reliability: Part = (helper, _need, ctx) => {
-  const best = ctx.settings.scoreWeights.reliability;
   const stars = helper.load.rating ?? unratedStars;
-  const points = Math.max(0, Math.round((best * (stars - 1)) / 4 - 2 * noShowWeight(helper, ctx)));
+  const points = Math.max(0, Math.round(starPoints(helper, ctx.settings) - 2 * noShowWeight(helper, ctx)));
   return helper.load.rating !== null && stars >= 4.5
     ? { code: "reliability", points, words: `评价${stars.toFixed(1)}分` }
     : { code: "reliability", points };

@@ -1,3 +1,4 @@
+import type { StationSettings } from "../station/index.ts";
 import type { GateRefusal, MatchContext } from "./gate.ts";
 import { isAdult } from "./gates-person.ts";
 import type { Helper } from "./helper.ts";
@@ -5,7 +6,7 @@ import type { Need } from "./need.ts";
 import { isStaff } from "./trainings.ts";
 
 /** Social worker, grid worker, or a volunteer with the hours R8 asks. */
-export function isExperienced({ person }: Helper, { settings }: MatchContext): boolean {
+export function isExperienced({ person }: Helper, settings: StationSettings): boolean {
   return isStaff(person) || person.helper.creditedMinutes >= settings.homeVisit.experiencedHours * 60;
 }
 
@@ -15,12 +16,18 @@ export function maySolo(helper: Helper, need: Need, { settings }: MatchContext):
   return need.isSoloAgreed === true && !servesMinor(need) && visits >= settings.homeVisit.soloFromVisit - 1;
 }
 
-function servesMinor(need: Need): boolean {
+/** A child is served: two adults must be there (R9). */
+export function servesMinor(need: Need): boolean {
   return need.isForMinor || need.item.flags.includes("minor");
 }
 
 function isHomeVisit(need: Need): boolean {
   return need.item.flags.includes("home_visit");
+}
+
+/** One of those who go must be experienced (R8). */
+export function needsExperience(need: Need): boolean {
+  return isHomeVisit(need) || need.item.provider === "team";
 }
 
 /** How many helpers the need must have together, the solo rule included. */
@@ -32,10 +39,9 @@ export function seatsOf(need: Need, ctx: MatchContext): number {
 /** What a team still lacks; the counts are seats that must go to such a person. */
 function lacks(helpers: readonly Helper[], need: Need, ctx: MatchContext): { experienced: number; adults: number } {
   const isSolo = helpers.length === 1 && helpers.every((helper) => maySolo(helper, need, ctx));
-  const needsExperience = (isHomeVisit(need) || need.item.provider === "team") && !isSolo;
   const adults = helpers.filter((helper) => isAdult(helper, need.startAt, ctx.settings)).length;
   return {
-    experienced: needsExperience && !helpers.some((helper) => isExperienced(helper, ctx)) ? 1 : 0,
+    experienced: needsExperience(need) && !isSolo && !helpers.some((helper) => isExperienced(helper, ctx.settings)) ? 1 : 0,
     adults: servesMinor(need) ? Math.max(0, ctx.settings.minors.adultsPresent - adults) : 0,
   };
 }

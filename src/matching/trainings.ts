@@ -13,6 +13,9 @@ const names: Readonly<Record<string, string>> = {
 /** The training each flag of an item asks of a helper (R12). */
 const trainingByFlag: Readonly<Record<string, string>> = { health: "escort", minor: "minor" };
 
+/** Every training an item may ask for. */
+export const askedTrainings: readonly string[] = Object.values(trainingByFlag);
+
 /** Flags of items for which a volunteer must be insured (R12, 志愿服务条例 art. 17). */
 const insuredFlags: ReadonlySet<string> = new Set(["home_visit", "health", "minor"]);
 
