@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError, loadConfig, settings } from "./config.ts";
 import { readEnvironment } from "./environment.ts";
@@ -85,6 +87,10 @@ describe(".env.example", () => {
   });
 });
 
-test("no .env file is no error", () => {
-  expect(readEnvironment("/nonexistent").PATH).toBe(process.env.PATH);
+test("a .env file fills what the environment leaves open, and may be missing", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "yimi-env-"));
+  writeFileSync(path.join(folder, ".env"), "PATH=/of/the/file\nYIMI_PORT=4000 # a comment\n");
+  expect(readEnvironment(folder)).toMatchObject({ PATH: process.env.PATH, YIMI_PORT: "4000" });
+  rmSync(folder, { recursive: true });
+  expect(readEnvironment(folder).YIMI_PORT).toBeUndefined();
 });

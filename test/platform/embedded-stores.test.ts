@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { isGone, runPlatformProcess } from "./run-platform-process.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 function dataFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "yimi-data-"));

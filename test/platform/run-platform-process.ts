@@ -3,11 +3,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const program = fileURLToPath(new URL("./platform-process.ts", import.meta.url));
-
-export interface PlatformProcess {
+export interface RunningProgram {
   readonly pid: number;
-  /** Everything it has said. */
+  /** Everything it has said, on standard output and standard error. */
   readonly lines: readonly string[];
   /** Sends a command; the answer is a line to wait for. */
   tell(command: string): void;
@@ -15,18 +13,31 @@ export interface PlatformProcess {
   hears(pattern: RegExp, limitMs?: number): Promise<RegExpExecArray>;
   /** Sends a command and waits for the answer that matches. */
   asks(command: string, answer: RegExp): Promise<RegExpExecArray>;
-  /** Resolves when it serves, with the process ids of its stores. */
-  ready(): Promise<{ mongo: number; redis: number }>;
   kill(signal: NodeJS.Signals): void;
   /** What it ended with: an exit code or the name of a signal. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts a process on a data folder of its own choice, in its own process group; it is killed when the test is over. */
+export interface PlatformProcess extends RunningProgram {
+  /** Resolves when it serves, with the process ids of its stores. */
+  ready(): Promise<{ mongo: number; redis: number }>;
+}
+
+/** A process that is nothing but a platform: see `platform-process.ts`. */
 export function runPlatformProcess(env: Record<string, string>, ...args: string[]): PlatformProcess {
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", program, ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, YIMI_ENV: "test", ...env },
-    stdio: ["pipe", "pipe", "inherit"],
+  const running = runProgram(new URL("./platform-process.ts", import.meta.url), { YIMI_ENV: "test", ...env }, ...args);
+  const ready = async (): Promise<{ mongo: number; redis: number }> => {
+    const [mongo = 0, redis = 0] = JSON.parse((await running.hears(/^pids (.*)/))[1] ?? "[]") as number[];
+    return { mongo, redis };
+  };
+  return { ...running, ready };
+}
+
+/** Starts a program of this repository in a process group of its own; it is killed when the test is over. */
+export function runProgram(program: URL, env: Record<string, string>, ...args: string[]): RunningProgram {
+  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", fileURLToPath(program), ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -35,11 +46,12 @@ export function runPlatformProcess(env: Record<string, string>, ...args: string[
   const wake = (): void => {
     for (const look of [...waiting]) look();
   };
-  if (!child.stdout || child.pid === undefined) throw new Error("the process did not start");
-  createInterface(child.stdout).on("line", (line) => {
-    lines.push(line);
-    wake();
-  });
+  if (!child.stdout || !child.stderr || child.pid === undefined) throw new Error("the process did not start");
+  for (const output of [child.stdout, child.stderr])
+    createInterface(output).on("line", (line) => {
+      lines.push(line);
+      wake();
+    });
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once("close", (code, signal) => resolve(signal ?? code));
   });
@@ -80,10 +92,6 @@ export function runPlatformProcess(env: Record<string, string>, ...args: string[
       const from = lines.length;
       tell(command);
       return hears(answer, 20_000, from);
-    },
-    ready: async () => {
-      const [mongo = 0, redis = 0] = JSON.parse((await hears(/^pids (.*)/))[1] ?? "[]") as number[];
-      return { mongo, redis };
     },
     kill: (signal) => void child.kill(signal),
     ended,
