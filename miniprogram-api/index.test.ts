@@ -1,15 +1,18 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { addTestPeople } from "../bot/local-puppet/network/test-network.ts";
+import { catalogOf } from "../src/catalog/index.ts";
 import { createLog } from "../src/platform/index.ts";
 import { testPlatform } from "../test/support/stores.ts";
 import { start } from "./index.ts";
+
+const catalog = catalogOf();
 
 describe("in development", async () => {
   const lines: string[] = [];
   const platform = await testPlatform({ log: createLog("info", { write: (line) => void lines.push(line) }) });
   let isReady = true;
   const readiness = async () => ({ isReady, parts: { mongo: { isOk: isReady }, redis: { isOk: true } } });
-  const api = await start({ ...platform, readiness });
+  const api = await start({ ...platform, catalog, readiness });
   afterAll(() => api.stop());
   const get = (path: string) => fetch(`http://127.0.0.1:${api.port}${path}`);
 
@@ -63,7 +66,7 @@ describe("in development", async () => {
 
 describe("in production", async () => {
   const platform = await testPlatform();
-  const api = await start({ ...platform, config: { ...platform.config, env: "production" } });
+  const api = await start({ ...platform, catalog, config: { ...platform.config, env: "production" } });
   afterAll(() => api.stop());
 
   test.each([

@@ -2,11 +2,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openNetwork } from "../bot/local-puppet/network/index.ts";
+import type { Catalog } from "../src/catalog/index.ts";
 import type { Platform } from "../src/platform/index.ts";
 import { createApp } from "./app.ts";
 import { probes } from "./probes.ts";
 import { openEvents } from "./sim/events.ts";
-import { lastChange } from "./sim/find-requests.ts";
+import { stateOfOpen } from "./sim/find-requests.ts";
 import { simPage } from "./sim/page.ts";
 import { simRoutes } from "./sim/routes.ts";
 import { clockSimulator, type Simulator } from "./sim/simulator.ts";
@@ -14,6 +15,7 @@ import { clockSimulator, type Simulator } from "./sim/simulator.ts";
 export type { Simulator } from "./sim/simulator.ts";
 
 export interface ApiDeps extends Platform {
+  readonly catalog: Catalog;
   /** Moves the virtual clock; without one only the clock itself is set forward. */
   readonly simulator?: Simulator;
 }
@@ -53,7 +55,7 @@ export async function start(deps: ApiDeps): Promise<RunningApi> {
 
 async function openSim(deps: ApiDeps) {
   const network = await openNetwork(deps);
-  const events = openEvents({ network, log: deps.log, lastChange: () => lastChange(deps) });
+  const events = openEvents({ network, log: deps.log, stateOfRequests: () => stateOfOpen(deps, deps.config.stationId) });
   const simulator = deps.simulator ?? clockSimulator(deps);
   return {
     router: simRoutes({ ...deps, network, events, simulator }),

@@ -5,8 +5,8 @@ import type { Log } from "../../src/platform/index.ts";
 export interface EventsDeps {
   readonly network: Network;
   readonly log: Log;
-  /** Differs from its last answer when a request has changed. */
-  readonly lastChange: () => Promise<string>;
+  /** Answers another text whenever a request has changed. */
+  readonly stateOfRequests: () => Promise<string>;
 }
 
 export interface Events {
@@ -20,7 +20,7 @@ const requestPollMs = 2_000;
 const mostBufferedBytes = 1_000_000;
 
 /** Server-sent events for any number of pages. An event only says where to look; one watch of the network serves them all. */
-export function openEvents({ network, log, lastChange }: EventsDeps): Events {
+export function openEvents({ network, log, stateOfRequests }: EventsDeps): Events {
   const readers = new Set<ServerResponse>();
   let watching: { readonly looking: Promise<Looking>; readonly end: () => void } | undefined;
 
@@ -33,7 +33,7 @@ export function openEvents({ network, log, lastChange }: EventsDeps): Events {
 
   async function watch(): Promise<Looking> {
     let seq = await network.lastSeq();
-    let change = await lastChange();
+    let state = await stateOfRequests();
     let askedAt = performance.now();
     return network.watch(
       async () => {
@@ -42,9 +42,9 @@ export function openEvents({ network, log, lastChange }: EventsDeps): Events {
         seq = news.at(-1)?.seq ?? seq;
         if (news.length === 0 && performance.now() - askedAt < requestPollMs) return;
         askedAt = performance.now();
-        const before = change;
-        change = await lastChange();
-        if (change !== before) tell("request", {});
+        const before = state;
+        state = await stateOfRequests();
+        if (state !== before) tell("request", {});
       },
       (error) => log.warn({ err: error }, "the simulated network does not answer"),
     );

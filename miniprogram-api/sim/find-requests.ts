@@ -1,31 +1,14 @@
-import type { Platform } from "../../src/platform/index.ts";
-import type { ServiceRequest } from "../../src/request/service-request.ts";
+import { type Deps, findByStatus, isTerminal, type ServiceRequest, statuses } from "../../src/request/index.ts";
 
-type Stored = Omit<ServiceRequest, "id"> & { readonly _id: string; readonly isOpen: boolean };
-type Deps = Pick<Platform, "db" | "config">;
-
-const collection = ({ db }: Deps) => db.collection<Stored>("serviceRequests");
-const fromStored = ({ _id, isOpen: _, ...rest }: Stored): ServiceRequest => ({ id: _id, ...rest });
-
-/** The open request with this code, else the last one that had it. */
-export async function findByCode(deps: Deps, code: string): Promise<ServiceRequest | undefined> {
-  const found = await collection(deps).findOne({ stationId: deps.config.stationId, code }, { sort: { isOpen: -1, createdAt: -1 } });
-  return found ? fromStored(found) : undefined;
-}
+const openStatuses = statuses.filter((status) => !isTerminal(status));
 
 /** Open requests, the last changed first. */
-export async function listOpen(deps: Deps): Promise<readonly ServiceRequest[]> {
-  const found = await collection(deps)
-    .find({ stationId: deps.config.stationId, isOpen: true }, { sort: { updatedAt: -1 }, limit: 200 })
-    .toArray();
-  return found.map(fromStored);
+export async function listOpen(deps: Pick<Deps, "db">, stationId: string): Promise<readonly ServiceRequest[]> {
+  const found = await findByStatus(deps, stationId, openStatuses);
+  return found.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 }
 
-/** Changes whenever a request does. */
-export async function lastChange(deps: Deps): Promise<string> {
-  const last = await collection(deps).findOne(
-    { stationId: deps.config.stationId },
-    { sort: { updatedAt: -1 }, projection: { version: 1, updatedAt: 1 } },
-  );
-  return last ? `${last._id} ${last.version} ${last.updatedAt.toISOString()}` : "";
+/** A text that is another whenever an open request has changed, come or gone. */
+export async function stateOfOpen(deps: Pick<Deps, "db">, stationId: string): Promise<string> {
+  return (await listOpen(deps, stationId)).map(({ id, version }) => `${id}.${version}`).join(" ");
 }

@@ -1,17 +1,20 @@
 import Router from "@koa/router";
 import { z } from "zod";
 import type { Network, SimMessage } from "../../bot/local-puppet/network/index.ts";
+import type { Catalog } from "../../src/catalog/index.ts";
 import { DomainError, type Platform } from "../../src/platform/index.ts";
+import { findByCode } from "../../src/request/index.ts";
 import { findStation } from "../../src/station/index.ts";
 import { readInput } from "../read-input.ts";
 import { readDuration } from "./duration.ts";
 import type { Events } from "./events.ts";
-import { findByCode, listOpen } from "./find-requests.ts";
+import { listOpen } from "./find-requests.ts";
 import type { Simulator } from "./simulator.ts";
 import { viewPerson } from "./view-people.ts";
 import { viewRequest, viewRequestLine } from "./view-request.ts";
 
 export interface SimDeps extends Pick<Platform, "db" | "config" | "clock"> {
+  readonly catalog: Catalog;
   readonly network: Network;
   readonly simulator: Simulator;
   readonly events: Events;
@@ -39,7 +42,8 @@ const clockStep = z.strictObject({
 
 /** The documented interface of the simulator (docs/simulator.md): a network for people, and a look at what became of it. */
 export function simRoutes(deps: SimDeps): Router {
-  const { network, simulator, events } = deps;
+  const { network, simulator, events, catalog } = deps;
+  const { stationId } = deps.config;
   const router = new Router({ prefix: "/sim" });
 
   router.get("/people", async (ctx) => {
@@ -47,7 +51,7 @@ export function simRoutes(deps: SimDeps): Router {
     const [contacts, lastSeqs, station] = await Promise.all([
       network.listContacts(),
       network.lastSeqByPerson(),
-      findStation(deps, deps.config.stationId),
+      findStation(deps, stationId),
     ]);
     ctx.body = contacts.map((contact) => viewPerson(contact, station.communities, lastSeqs.get(contact.id) ?? 0));
   });
@@ -76,10 +80,10 @@ export function simRoutes(deps: SimDeps): Router {
   router.get("/requests", async (ctx) => {
     const { code } = readInput(requestsQuery, ctx.query);
     if (code === undefined) {
-      ctx.body = (await listOpen(deps)).map(viewRequestLine);
+      ctx.body = (await listOpen(deps, stationId)).map((request) => viewRequestLine(request, catalog));
       return;
     }
-    const request = await findByCode(deps, code.trim().toUpperCase());
+    const request = await findByCode(deps, stationId, code.trim().toUpperCase());
     if (!request) throw new DomainError("sim.unknown-request");
     ctx.body = viewRequest(request);
   });

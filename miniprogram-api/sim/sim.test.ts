@@ -1,17 +1,25 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { openNetwork } from "../../bot/local-puppet/network/index.ts";
 import { addTestPeople, coordinator, resident, room, volunteer } from "../../bot/local-puppet/network/test-network.ts";
+import { catalogOf } from "../../src/catalog/index.ts";
+import { openQueues } from "../../src/outbox/index.ts";
+import { openRequest } from "../../src/request/index.ts";
+import { settingsOf } from "../../src/station/index.ts";
 import { testPlatform } from "../../test/support/stores.ts";
 import { start } from "../index.ts";
 
 const platform = await testPlatform();
 await addTestPeople(platform);
+const catalog = catalogOf();
+const queues = openQueues(platform.redis, platform.config.keyPrefix, platform.log);
+const domain = { ...platform, catalog, queues, settings: () => settingsOf({}) };
 const simulator = { now: () => platform.clock.now(), advance: async (ms: number) => platform.clock.advance(ms) };
-const api = await start({ ...platform, simulator });
+const api = await start({ ...platform, simulator, catalog });
 const bot = await openNetwork(platform);
 afterAll(async () => {
   await api.stop();
   await bot.close();
+  await queues.close();
 });
 beforeEach(async () => {
   await platform.db.collection("simMessages").deleteMany({});
@@ -108,6 +116,32 @@ test("the clock is read and moved forward by a duration, never back", async () =
 test("a request nobody knows is not found, and without a code the open ones are listed", async () => {
   expect(await get("/sim/requests?code=Z99")).toMatchObject({ status: 404, body: { code: "sim.unknown-request" } });
   expect(await get("/sim/requests")).toEqual({ status: 200, body: [] });
+});
+
+test("a request is shown with its state and how it came there, by its code or in the list", async () => {
+  const opening = {
+    key: "m1/0",
+    by: { role: "resident", personId: resident },
+    source: "chat",
+    stationId: "PL",
+    itemCode: "EL01",
+  } as const;
+  const said = { requesterId: resident, beneficiaryId: resident, communityId: "PL01", gridId: "PL01-G1", said: "陪我去医院" };
+  const wish = { startAt: new Date("2026-11-24T01:00:00Z") };
+  const { request } = await openRequest(domain, { ...opening, ...said, wish });
+
+  const at = platform.clock.now().toISOString();
+  expect((await get(`/sim/requests?code=${request.code.toLowerCase()}`)).body).toEqual({
+    code: request.code,
+    status: "collecting",
+    item: "EL01",
+    startAt: "2026-11-24T01:00:00.000Z",
+    offers: [],
+    assignments: [],
+    rating: null,
+    history: [{ at, event: "open", from: "-", to: "collecting", by: { role: "resident", personId: resident } }],
+  });
+  expect((await get("/sim/requests")).body).toMatchObject([{ code: request.code, status: "collecting", itemName: "陪同就医" }]);
 });
 
 test("a page that listens is told of new messages and of who is being answered", async () => {

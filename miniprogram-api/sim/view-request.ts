@@ -1,4 +1,5 @@
-import type { ServiceRequest } from "../../src/request/service-request.ts";
+import type { Catalog } from "../../src/catalog/index.ts";
+import type { ServiceRequest } from "../../src/request/index.ts";
 
 /** A request as the simulator and tests see it: its state and how it came there. */
 export function viewRequest(request: ServiceRequest) {
@@ -22,11 +23,13 @@ export function viewRequest(request: ServiceRequest) {
 }
 
 /** A line of the list of requests. */
-export function viewRequestLine(request: ServiceRequest) {
+export function viewRequestLine(request: ServiceRequest, catalog: Catalog) {
+  const item = catalog.items().find(({ code }) => code === request.itemCode);
   return {
     code: request.code,
     status: request.status,
     item: request.itemCode,
+    itemName: item?.name ?? null,
     startAt: request.wish.startAt ?? null,
     updatedAt: request.updatedAt,
   };

@@ -27,7 +27,7 @@ export interface RequestLine {
   readonly code: string;
   readonly status: string;
   readonly item: string | null;
-  readonly itemName?: string;
+  readonly itemName: string | null;
   readonly startAt: string | null;
   readonly updatedAt: string;
 }
