@@ -69,7 +69,7 @@ export interface HelperOverrides {
   readonly load?: Partial<HelperLoad>;
 }
 
-/** A woman of 46 from the same grid, verified, insured, trained as escort and for children, free at any time, never asked. */
+/** A woman of 46 from the same grid, verified, insured, trained as escort, for home visits and for children, free at any time, never asked. */
 export function buildHelper(id: string, { person = {}, profile = {}, load = {} }: HelperOverrides = {}): Helper {
   const helper: HelperProfile = {
     status: "active",
@@ -77,6 +77,7 @@ export function buildHelper(id: string, { person = {}, profile = {}, load = {} }
     skills: [],
     trainings: [
       { code: "escort", validUntil: instant(2027, 6, 30) },
+      { code: "home_visit", validUntil: instant(2027, 6, 30) },
       { code: "minor", validUntil: instant(2027, 6, 30) },
     ],
     insuredUntil: instant(2027, 6, 30),

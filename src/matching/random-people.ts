@@ -44,7 +44,7 @@ function randomWindows(random: Random): WeeklyWindow[] {
 }
 
 function randomTrainings(random: Random): Training[] {
-  const held = ["escort", "minor", "first_aid"].filter(() => chance(random, 0.3));
+  const held = ["escort", "home_visit", "minor", "first_aid"].filter(() => chance(random, 0.4));
   return held.map((code) => ({ code, validUntil: daysFromNow(random() * 400 - 60) }));
 }
 

@@ -11,7 +11,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** The training each flag of an item asks of a helper (R12). */
-const trainingByFlag: Readonly<Record<string, string>> = { health: "escort", minor: "minor" };
+const trainingByFlag: Readonly<Record<string, string>> = { health: "escort", home_visit: "home_visit", minor: "minor" };
 
 /** Every training an item may ask for. */
 export const askedTrainings: readonly string[] = Object.values(trainingByFlag);

@@ -1,12 +1,14 @@
+import { askedTrainings } from "../trainings.ts";
+
 /**
- * The attributes of all helpers, one typed array each: 48 bytes a helper beside their id. The gates and the score read them in the
+ * The attributes of all helpers, one typed array each: 39 bytes a helper beside their id. The gates and the score read them in the
  * order in which they are declared, the most selective first.
  */
 export interface Columns {
   /** Bits of `Fit`: status, gender, role, skills, languages. */
   readonly fit: Int32Array;
-  /** For each weekday, one bit for each hour from 6:00 to 22:00 that is inside a window the helper named. */
-  readonly hours: readonly Uint16Array[];
+  /** For each weekday, one bit for each two hours from 6:00 to 22:00 that a window of the helper touches. */
+  readonly hours: readonly Uint8Array[];
   /** Seconds since 1970 before which the helper rests: cool-down, open offer, daily cap, pause. */
   readonly restsUntil: Uint32Array;
   /** Last valid day of insurance and of each training an item may ask for. */
@@ -24,16 +26,14 @@ export interface Columns {
   readonly cell: Int32Array;
 }
 
-export const firstHour = 6;
-export const lastHour = 22;
-/** Insurance, 陪诊, work with minors. */
-export const validityCount = 3;
+/** Insurance, then each training items ask for. */
+const validityCount = 1 + askedTrainings.length;
 
 export function makeColumns(capacity: number): Columns {
   const days = () => new Uint16Array(capacity);
   return {
     fit: new Int32Array(capacity),
-    hours: Array.from({ length: 7 }, days),
+    hours: Array.from({ length: 7 }, () => new Uint8Array(capacity)),
     restsUntil: new Uint32Array(capacity),
     validUntil: Array.from({ length: validityCount }, days),
     blockedFrom: days(),
@@ -45,7 +45,7 @@ export function makeColumns(capacity: number): Columns {
   };
 }
 
-type Column = Int32Array | Uint32Array | Uint16Array;
+type Column = Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 function allOf(columns: Columns): Column[] {
   const { hours, validUntil, ...rest } = columns;

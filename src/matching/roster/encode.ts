@@ -6,7 +6,6 @@ import { lastAskedSeconds } from "../rank.ts";
 import { starPoints, unstatedPoints } from "../score.ts";
 import { isExperienced } from "../team.ts";
 import { askedTrainings, isStaff } from "../trainings.ts";
-import { firstHour, lastHour } from "./columns.ts";
 
 /** Bits of the `fit` column. Skills and languages take the bits given out by a `Vocabulary`. */
 export const fitBit = { askable: 1, female: 2, male: 4, socialWorker: 8, experienced: 16, impossible: 1 << 30 } as const;
@@ -99,19 +98,20 @@ function restsUntil({ person, load }: Helper, settings: StationSettings): number
   return Math.max(...times);
 }
 
-/** One bit for each hour some window touches; every bit for those who named none. */
+/** One bit for each two hours some window touches; every bit for those who named none. */
 function hoursOf(windows: readonly WeeklyWindow[]): number[] {
-  if (windows.length === 0) return Array.from({ length: 7 }, () => 0xffff);
+  if (windows.length === 0) return Array.from({ length: 7 }, () => 0xff);
   const hours = [0, 0, 0, 0, 0, 0, 0];
   for (const { weekday, from, to } of windows) hours[weekday - 1] = (hours[weekday - 1] ?? 0) | hourBits(from, to);
   return hours;
 }
 
-/** The hours from 6:00 to 22:00 that minutes `from` to `to` touch. */
+/** The eight times two hours from 6:00 to 22:00 that minutes `from` to `to` touch. */
 export function hourBits(from: number, to: number): number {
   let bits = 0;
-  for (let hour = firstHour; hour < lastHour; hour++) {
-    if (from < (hour + 1) * 60 && hour * 60 < to) bits |= 1 << (hour - firstHour);
+  for (let slot = 0; slot < 8; slot++) {
+    const begin = 360 + slot * 120;
+    if (from < begin + 120 && begin < to) bits |= 1 << slot;
   }
   return bits;
 }

@@ -207,7 +207,7 @@ export function makeRoster(expected = 0): Roster {
 function write(columns: Columns, at: number, row: Row, cell: number): void {
   columns.fit[at] = row.fit;
   row.hours.forEach((bits, weekday) => {
-    (columns.hours[weekday] as Uint16Array)[at] = bits;
+    (columns.hours[weekday] as Uint8Array)[at] = bits;
   });
   columns.restsUntil[at] = row.restsUntil;
   row.validUntil.forEach((day, column) => {

@@ -26,7 +26,7 @@ export function scan(
   list: Shortlist,
 ): void {
   const { fit, restsUntil, blockedFrom, blockedTo, adultFrom, points, lastAsked } = columns;
-  const hours = columns.hours[question.weekday] as Uint16Array;
+  const hours = columns.hours[question.weekday] as Uint8Array;
   const [first, second, third] = question.validity.map((column) => columns.validUntil[column] as Uint16Array);
   const { fit: wantedFit, hours: wantedHours, nowSeconds, startDay, lastDay, adultBy } = question;
   const { fairnessWeight, fairnessPoints, drawSeed } = tally;
