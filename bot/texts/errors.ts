@@ -1,0 +1,262 @@
+import type { RequiredField } from "../../src/catalog/index.ts";
+import type { DomainError } from "../../src/platform/index.ts";
+import type { ActorRole, Status } from "../../src/request/index.ts";
+import { findPeople, type Person } from "../../src/station/index.ts";
+import type { BotDeps } from "../turn.ts";
+import { deskStatusWords, fieldWords, roleWords } from "./desk-words.ts";
+import { clockWords, dayWords, statusWords } from "./words.ts";
+
+/** Every refusal the domain and the dialogues know; a test finds the codes in the source and compares. */
+export const errorCodes = [
+  "bot.no-such-candidate",
+  "bot.not-your-role",
+  "bot.nothing-fits",
+  "catalog.bad-item",
+  "catalog.unknown-item",
+  "ledger.conflicting-entry",
+  "ledger.fractional",
+  "ledger.too-few-points",
+  "ledger.unknown-entry",
+  "matching.day-full",
+  "matching.double-booked",
+  "matching.no-counter",
+  "matching.no-such-candidate",
+  "matching.no-time-change",
+  "matching.nobody-left",
+  "matching.not-allowed-helper",
+  "matching.not-askable",
+  "matching.not-offered",
+  "matching.not-on-task",
+  "matching.own-match",
+  "matching.taken",
+  "matching.team-changed",
+  "request.changed-meanwhile",
+  "request.code-taken",
+  "request.consent-missing",
+  "request.dispute-too-late",
+  "request.incomplete",
+  "request.merge-into-itself",
+  "request.no-candidates",
+  "request.not-allowed",
+  "request.not-everyone-out",
+  "request.not-silent",
+  "request.offer-still-open",
+  "request.reason-missing",
+  "request.rescheduled-too-often",
+  "request.start-passed",
+  "request.team-incomplete",
+  "request.unknown",
+  "request.unknown-code",
+  "request.wrong-actor",
+  "station.bad-person",
+  "station.bad-settings",
+  "station.identity-taken",
+  "station.not-a-helper",
+  "station.person-exists",
+  "station.unknown-person",
+  "station.unknown-station",
+  "visit.bad-stars",
+  "visit.nobody-home-missing",
+  "visit.not-checked-in",
+  "visit.not-on-task",
+  "visit.own-hours",
+  "visit.return-trip",
+  "visit.too-early",
+  "visit.too-early-for-no-show",
+  "visit.wait-first",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal as its reader may know it. */
+interface Refusal {
+  /** `A37`, or 这一单 where the code is unknown. */
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly status: Status | undefined;
+  readonly isDesk: boolean;
+  readonly now: Date;
+  /** Who this is about, as the reader may hear it; empty when nobody is known. */
+  readonly who: string;
+  /** Who moved it last, when that was one of the staff and not the reader. */
+  readonly lastBy: string;
+}
+
+const askStaff = "可以说「转人工」,社工来帮您。";
+
+/** The state as the reader knows it, and what comes next. */
+function standing({ code, status, isDesk }: Refusal): string {
+  if (!status) return isDesk ? `${code} 现在办不了这一步。` : `${code} 现在没法这样办。${askStaff}`;
+  if (isDesk) return `${code} 现在是「${deskStatusWords[status].word}」,${deskStatusWords[status].next(code)}。`;
+  return `${code} ${statusWords[status].word},${statusWords[status].next}。`;
+}
+
+/** What a coordinator has found done already by another one. */
+const doneByOther: Readonly<Partial<Record<string, (r: Refusal) => string>>> = {
+  pick: (r) => (r.status === "offered" ? `${r.code} ${r.lastBy}刚刚已经派好了,等志愿者回话。` : ""),
+  refresh: (r) => (r.status === "offered" || r.status === "queued" ? `${r.code} ${r.lastBy}刚刚已经处理了。` : ""),
+  approve: (r) => `${r.code} ${r.lastBy}已经审过了。`,
+  decline: (r) => `${r.code} ${r.lastBy}已经处理过了。`,
+  refer: (r) => `${r.code} ${r.lastBy}已经处理过了。`,
+  merge: (r) => `${r.code} ${r.lastBy}已经处理过了。`,
+};
+
+function notAllowed(refusal: Refusal): string {
+  const { code, status, isDesk, who, lastBy, details } = refusal;
+  const other = isDesk && lastBy !== "" ? (doneByOther[String(details.event)]?.(refusal) ?? "") : "";
+  if (isDesk) return `${other}${standing(refusal)}`;
+  if (details.role === "volunteer" && who !== "" && status === "accepted") return `${code} ${who}已经接了,谢谢您愿意来。`;
+  return standing(refusal);
+}
+
+function missingWords(details: Readonly<Record<string, unknown>>): string {
+  const missing = Array.isArray(details.missing) ? (details.missing as (RequiredField | "item")[]) : [];
+  return missing.map((field) => fieldWords[field]).join("、");
+}
+
+const atWords = (at: unknown, now: Date): string => (at instanceof Date ? `${dayWords(at, now)}${clockWords(at)}` : "");
+
+const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
+  "bot.not-your-role": () => "这件事要社工站的同事来办。您有需要直接跟我说,或者回「转人工」。",
+  "bot.nothing-fits": ({ details }) => `现在没有${String(details.what ?? "")}的单。想看全部请说「今天还有几单」。`,
+  "bot.no-such-candidate": () => "卡片上没有这个号。请回 1、2、3,或者「换一批」。",
+  "catalog.unknown-item": ({ isDesk }) =>
+    isDesk ? "服务清单里没有这一项。请换个说法,或在清单里先加上。" : `这项服务站里暂时没有。${askStaff}`,
+  "catalog.bad-item": () => "这项服务填得不全,还没存上。请补齐再试。",
+  "ledger.conflicting-entry": ({ code }) => `${code} 的时长之前已经记过了,没有重复记。要改请说「有异议 ${code} 原因」。`,
+  "ledger.fractional": () => "时长要是整分钟,请再说一遍,比如「90分钟」。",
+  "ledger.too-few-points": ({ details }) => `积分不够,现在有 ${String(details.points ?? 0)} 分。可以换少一点的。`,
+  "ledger.unknown-entry": () => "没找到这一笔时长。请说一下是哪一单,我再查。",
+  "matching.double-booked": ({ details, now, isDesk }) => {
+    const other = `${String(details.code ?? "另一单")}${details.startAt ? `(${atWords(details.startAt, now)})` : ""}`;
+    return isDesk ? `这位那个时间已经接了 ${other},请换一位。` : `您那个时间已经接了 ${other},两单碰上了。这单先不记您,谢谢。`;
+  },
+  "matching.day-full": ({ details, isDesk }) =>
+    isDesk
+      ? `这位那天已有 ${String(details.tasks ?? "几")} 单,请换一位。`
+      : `您那天已经有 ${String(details.tasks ?? "几")} 单了,别累着。这单先请别人。`,
+  "matching.no-counter": ({ code }) => `${code} 现在没有要您答复的时间。`,
+  "matching.no-such-candidate": ({ code, details }) =>
+    `${code} 只有 ${String(details.count ?? 0)} 位人选。请回卡片上的号,或「换一批 ${code}」。`,
+  "matching.no-time-change": ({ code, isDesk }) =>
+    isDesk ? `${code} 没有人提出改时间。要改请说「改 ${code} 周四下午两点」。` : `${code} 没有要改的时间,还按原来的来。`,
+  "matching.nobody-left": ({ code }) => `${code} 这几位现在都不能派了。回「换一批 ${code}」或「派给 ${code} 名字」。`,
+  "matching.not-allowed-helper": ({ code, details, who, isDesk }) =>
+    isDesk
+      ? `${who || "这位"}不能派 ${code}:${String(details.words ?? "条件不合")}。请换一位,或「换一批 ${code}」。`
+      : `${code} 这次不能派给您:${String(details.words ?? "条件不合")}。谢谢您愿意来,有合适的再找您。`,
+  "matching.not-askable": ({ code, details, who }) =>
+    `${who || "这位"}刚刚不能派了:${String(details.words ?? "条件变了")}。请挑别人,或「换一批 ${code}」。`,
+  "matching.not-offered": ({ code, status, isDesk, ...rest }) => {
+    if (isDesk) return standing({ code, status, isDesk, ...rest });
+    if (status === "cancelled") return `${code} 居民已经取消了,谢谢您。`;
+    if (status === "offered" || status === "proposed" || status === "queued") return `${code} 没有问到您这里。有合适的单我会找您。`;
+    return `${code} 已经不用接了,谢谢您愿意来。`;
+  },
+  "matching.not-on-task": ({ code, isDesk }) => (isDesk ? `${code} 不在这位手上。` : `${code} 现在不在您手上,不用再管了。`),
+  "matching.own-match": ({ code }) => `自己不能派给自己。请挑别人,或请另一位同事来确认 ${code}。`,
+  "matching.taken": ({ code, who, isDesk }) =>
+    isDesk ? `${code} ${who || "别人"}已经接了。` : `${code} ${who || "别人"}已经接了,谢谢您愿意来。`,
+  "matching.team-changed": ({ code }) => `${code} 刚刚又有人加入。请再回一次。`,
+  "request.changed-meanwhile": ({ code }) => `${code} 刚刚正有人在改。请过一会儿再说一遍。`,
+  "request.code-taken": () => "这会儿单子太多,请过一分钟再说一遍。",
+  "request.consent-missing": ({ code }) => `转介要先问过居民。居民同意了请回「同意转 ${code} 民政办」。`,
+  "request.dispute-too-late": ({ code, isDesk }) =>
+    isDesk ? `${code} 过了提异议的七天,改不了了。` : `${code} 过了七天,时长已经定了。${askStaff}`,
+  "request.incomplete": ({ code, details, isDesk }) =>
+    isDesk
+      ? `${code} 还差:${missingWords(details)}。问清后回「${code} 补充 …」,再回「通过 ${code}」。`
+      : `还差一点:${missingWords(details)}。请告诉我。`,
+  "request.merge-into-itself": ({ code }) => `${code} 不能并到自己。请写两个号,比如「合并 ${code} 到 A35」。`,
+  "request.no-candidates": ({ code, isDesk }) =>
+    isDesk ? `${code} 还没有人选。回「派给 ${code} 名字」可以点名。` : `${code} 还在找人,找到马上告诉您。`,
+  "request.not-allowed": notAllowed,
+  "request.not-everyone-out": ({ code }) => `${code} 还有人没签退。都回「完事 ${code}」才算办完。`,
+  "request.not-silent": ({ code }) => `${code} 还在和居民说话,先等一等。`,
+  "request.offer-still-open": ({ code }) => `${code} 还有人没回话,等他们答了再说。`,
+  "request.reason-missing": ({ code, isDesk }) =>
+    isDesk ? `${code} 请带上原因再说一遍,对方会看到。` : `请说一下 ${code} 的原因,一句话就行。`,
+  "request.rescheduled-too-often": ({ code, isDesk }) =>
+    isDesk ? `${code} 改期次数用完了。可以先取消,再「代报」一单。` : `${code} 已经改过好几次了。${askStaff}`,
+  "request.start-passed": ({ code, isDesk }) =>
+    isDesk ? `${code} 的时间已经过了。回「改 ${code} 周四下午两点」定个新时间。` : "这个时间已经过了,请说一个以后的时间。",
+  "request.team-incomplete": ({ code }) => `${code} 人还没齐,再等一位就定了。`,
+  "request.unknown": () => "没找到这一单。请把号发给我,比如 A37。",
+  "request.unknown-code": ({ code, isDesk }) =>
+    isDesk ? `没有 ${code} 这一单。请看看号对不对,或说「今天还有几单」。` : `没找到 ${code}。请看看号对不对。`,
+  "request.wrong-actor": ({ code, details, isDesk }) => {
+    const allowed = Array.isArray(details.allowed) ? (details.allowed as ActorRole[]) : [];
+    const people = [...new Set(allowed.map((role) => roleWords[role]))].filter((word) => word !== "系统").join("或");
+    return isDesk ? `${code} 这一步要${people || "别的同事"}来办。` : `${code} 这一步不归您这边办。${askStaff}`;
+  },
+  "station.bad-person": () => "这位的资料没填对,还没存上。请看看名字、电话和住址。",
+  "station.bad-settings": () => "这个设置不合规矩,没有改。请看看数字再试。",
+  "station.identity-taken": () => `这个微信已经绑了别的人。${askStaff}`,
+  "station.not-a-helper": ({ who }) => `${who || "这位"}还没登记成志愿者。请先登记,再派单。`,
+  "station.person-exists": () => "这位已经在册了,不用再加。",
+  "station.unknown-person": ({ isDesk }) => (isDesk ? "名册里没有这位。请先登记,或换个写法。" : `我这里还没有您的资料。${askStaff}`),
+  "station.unknown-station": () => "没找到这个社工站。请告诉值班的同事。",
+  "visit.bad-stars": () => "请回 1 到 5,5 是最满意。",
+  "visit.nobody-home-missing": ({ code }) => `${code} 志愿者还没说没人开门。请先问清楚,再回「关单 ${code}」。`,
+  "visit.not-checked-in": ({ code, isDesk }) =>
+    isDesk ? `${code} 这位还没签到。先回「到了 ${code} 名字」。` : `${code} 您还没签到。到了请先回「到了」。`,
+  "visit.not-on-task": ({ code, isDesk }) => (isDesk ? `${code} 这位没有接这一单。请看看名字。` : `${code} 不在您手上,不用您去了。`),
+  "visit.own-hours": ({ code }) => `自己的时长不能自己核。请另一位同事回「核时 ${code} 60分钟」。`,
+  "visit.return-trip": ({ code }) => `${code} 人送回家了吗?送到家请回「到家了 ${code}」。`,
+  "visit.too-early": ({ code, details, now }) => `${code} 是${atWords(details.startAt, now) || "以后"}的,到门口再回「到了」。`,
+  "visit.too-early-for-no-show": ({ code, details }) =>
+    `${code} 还早,再等 ${String(details.minutes ?? 0)} 分钟。先打个电话问问;到时还没来再回「没去 ${code}」。`,
+  "visit.wait-first": ({ code, details }) => {
+    const minutes = Number(details.minutes ?? 0);
+    const calls = Number(details.calls ?? 0);
+    const parts = [minutes > 0 ? `再等 ${minutes} 分钟` : "", calls > 0 ? `再打 ${calls} 个电话` : ""].filter((part) => part !== "");
+    return `${code} 先别关:${parts.join(",")}。打完回「打过电话 ${code} 怎么样」,再回「关单 ${code}」。`;
+  },
+};
+
+const isDeskRole = (person: Person): boolean => person.roles.some((role) => role === "coordinator" || role === "supervisor");
+
+/** A helper by what they are called, one of the staff by name; residents are never named to others. */
+function called(person: Person): string {
+  if (isDeskRole(person)) return person.name;
+  return person.helper || person.roles.includes("receiver") ? person.calledAs : "";
+}
+
+const idsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === "string") : typeof value === "string" ? [value] : [];
+
+/**
+ * A refusal of the domain as its reader can use it: what stands, who has it, what to answer next. In a room nobody is named (R18).
+ */
+export async function errorWords(
+  error: DomainError,
+  { deps, person, now, isRoom = false }: { deps: BotDeps; person: Person; now: Date; isRoom?: boolean },
+): Promise<string> {
+  const { details } = error;
+  const about = [...idsIn(details.personId), ...idsIn(details.heldBy)].filter((id) => id !== person.id);
+  const last = idsIn(details.lastBy).filter((id) => id !== person.id);
+  const people = isRoom ? [] : await findPeople(deps, [...about, ...last]);
+  const wordsOf = (ids: readonly string[]) =>
+    people
+      .filter(({ id }) => ids.includes(id))
+      .map(called)
+      .filter((word) => word !== "")
+      .join("、");
+  const isStaffLast = people.some(
+    ({ id, roles }) => last.includes(id) && roles.some((role) => role === "coordinator" || role === "supervisor"),
+  );
+  const refusal: Refusal = {
+    code: typeof details.code === "string" ? details.code : "这一单",
+    details,
+    status: details.status as Status | undefined,
+    isDesk: isDeskRole(person),
+    now,
+    who: wordsOf(about),
+    lastBy: isRoom && last.length > 0 ? "有同事" : isStaffLast ? wordsOf(last) : "",
+  };
+  return sentenceOf(error.code, refusal);
+}
+
+function sentenceOf(code: string, refusal: Refusal): string {
+  const sentence = Object.hasOwn(sentences, code) ? sentences[code as ErrorCode] : undefined;
+  return sentence ? sentence(refusal) : `这一步没办成。${askStaff}`;
+}
