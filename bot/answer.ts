@@ -1,0 +1,106 @@
+import { understand, type DialogueContext } from "../src/language/index.ts";
+import { isDomainError } from "../src/platform/index.ts";
+import { findOpenOf, findRequest, type ServiceRequest } from "../src/request/index.ts";
+import { mayDo, type Person } from "../src/station/index.ts";
+import type { IncomingMessage } from "./chat.ts";
+import { coordinatorDialog } from "./dialogs/coordinator.ts";
+import { emergencyTurn } from "./dialogs/emergency.ts";
+import { receiverDialog } from "./dialogs/receiver.ts";
+import { residentDialog } from "./dialogs/resident.ts";
+import { volunteerDialog } from "./dialogs/volunteer.ts";
+import { errorWords } from "./texts/errors.ts";
+import { lostWords } from "./texts/general.ts";
+import type { BotDeps, Dialog, Heard, Pending, Turn } from "./turn.ts";
+
+/**
+ * What to answer to a message: danger before everything, then the dialogue of the writer's role.
+ * A refusal of the domain becomes a sentence; a defect becomes a kind one, is logged, and a person is asked to look.
+ */
+export async function answer(deps: BotDeps, message: IncomingMessage, person: Person, pending: Pending | null): Promise<Turn> {
+  const now = deps.clock.now();
+  const heard = await hear(deps, message, person, pending, now);
+  try {
+    if (heard.understood.danger && isOwnVoice(heard)) return await emergencyTurn(deps, heard);
+    if (message.room !== undefined) return isDesk(person) ? ((await coordinatorDialog(deps, heard)) ?? silence) : silence;
+    for (const { dialog, role } of dialogsOf(person)) {
+      const turn = await dialog(deps, role === roleOf(person) ? heard : await hear(deps, message, person, pending, now, role));
+      if (turn) return turn;
+    }
+    return { say: [lostWords(person)] };
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return { say: [await errorWords(error, { deps, person, now })] };
+  }
+}
+
+const silence: Turn = { say: [] };
+
+type Role = "resident" | "volunteer" | "coordinator" | "receiver";
+
+/** The dialogues a person takes part in, the first that has an answer speaks. Everybody may ask for help. */
+function dialogsOf(person: Person): readonly { readonly dialog: Dialog; readonly role: Role }[] {
+  const roles: { dialog: Dialog; role: Role }[] = [];
+  if (isDesk(person)) roles.push({ dialog: coordinatorDialog, role: "coordinator" });
+  if (mayDo(person, "referral.answer")) roles.push({ dialog: receiverDialog, role: "receiver" });
+  if (person.helper) roles.push({ dialog: volunteerDialog, role: "volunteer" });
+  roles.push({ dialog: residentDialog, role: "resident" });
+  return roles;
+}
+
+function isDesk(person: Person): boolean {
+  return mayDo(person, "request.triage");
+}
+
+export function roleOf(person: Person): Role {
+  return dialogsOf(person)[0]?.role ?? "resident";
+}
+
+/** Coordinators write about others' emergencies; only residents' and helpers' own words raise an alarm by themselves. */
+function isOwnVoice({ person }: Heard): boolean {
+  return !isDesk(person);
+}
+
+async function hear(deps: BotDeps, message: IncomingMessage, person: Person, pending: Pending | null, now: Date, role: Role = roleOf(person)): Promise<Heard> {
+  const dialogue = await dialogueOf(deps, person, pending, role);
+  const understood = understand(message.text, { now, role, items: deps.catalog.items(), communities: deps.station.communities, ...(dialogue && { dialogue }) });
+  return { message, person, understood, pending, now };
+}
+
+async function dialogueOf(deps: BotDeps, person: Person, pending: Pending | null, role: Role): Promise<DialogueContext> {
+  const open = role === "resident" || role === "volunteer" ? await findOpenOf(deps, person.id) : [];
+  const asked = pending && "requestId" in pending && pending.requestId ? await findRequest(deps, pending.requestId) : undefined;
+  const awaiting = pending ? awaitingOf(pending) : undefined;
+  return {
+    ...(awaiting && { awaiting }),
+    ...(pending?.kind === "slot" && pending.slot !== "item" && { slot: pending.slot }),
+    ...(asked?.itemCode && { itemCode: asked.itemCode }),
+    ...(pending?.kind === "item_menu" && { options: pending.itemCodes.length }),
+    ...(pending?.kind === "which" && { options: pending.requestIds.length }),
+    open: open.filter(({ status }) => status !== "collecting").map(openOf),
+  };
+}
+
+function openOf({ code, itemCode, wish, status }: ServiceRequest) {
+  return { code, itemCode: itemCode ?? "", status, ...(wish.startAt && { startAt: wish.startAt }) };
+}
+
+function awaitingOf(pending: Pending): DialogueContext["awaiting"] {
+  switch (pending.kind) {
+    case "slot":
+      return pending.slot === "item" ? "menu" : "slot";
+    case "item_menu":
+      return "menu";
+    case "which":
+      return "which_request";
+    case "cancel":
+      return "cancel_confirm";
+    case "counter":
+    case "time_change":
+      return "read_back";
+    case "human":
+    case "ask":
+      return undefined;
+    default:
+      return pending.kind;
+  }
+}

@@ -1,0 +1,35 @@
+import { storeNotices } from "../../src/outbox/index.ts";
+import { listByRole } from "../../src/station/index.ts";
+import { residentWords } from "../texts/resident.ts";
+import type { BotDeps, Heard, Turn } from "../turn.ts";
+
+/** Passes words on to the coordinators, once for each message. */
+export async function passOn(deps: BotDeps, heard: Heard, kind: "desk.handoff" | "desk.feedback", topic: string): Promise<void> {
+  const { person, message, understood, now } = heard;
+  const desk = await listByRole(deps, person.stationId, "coordinator");
+  const notices = desk.map(({ id }) => ({
+    id: `${kind}.${message.channel}.${message.id}.${id}`,
+    stationId: person.stationId,
+    kind,
+    to: id,
+    data: { personId: person.id, said: understood.masked, topic },
+    createdAt: now,
+    sendAt: now,
+  }));
+  await storeNotices(deps, notices);
+  await Promise.all(notices.map(({ id }) => deps.queues.add("notices", id, { noticeId: id })));
+}
+
+/** 「转人工」: a person takes over; what is written meanwhile is passed on until 「回来」. */
+export async function askForPerson(deps: BotDeps, heard: Heard): Promise<Turn> {
+  await passOn(deps, heard, "desk.handoff", "human");
+  return { say: [residentWords.human], pending: { kind: "human" } };
+}
+
+/** While a person looks after somebody, the bot only passes on; it comes back when called, or when something new is asked for. */
+export async function whileWithPerson(deps: BotDeps, heard: Heard): Promise<Turn | null> {
+  if (/^(回来|返回|机器人|一米|自动)[吧了。!!]*$/u.test(heard.message.text.trim())) return { say: [residentWords.humanBack], pending: null };
+  if (heard.understood.intent === "request.create" && heard.understood.confidence >= 0.7) return null;
+  await passOn(deps, heard, "desk.handoff", "human");
+  return { say: [residentWords.humanNoted], pending: { kind: "human" } };
+}

@@ -1,0 +1,116 @@
+import { findRequest, handOver, type ServiceRequest } from "../../src/request/index.ts";
+import { lostWords } from "../texts/general.ts";
+import { residentWords } from "../texts/resident.ts";
+import type { BotDeps, Dialog, Heard, Turn } from "../turn.ts";
+import { complaintTurn, disputeTurn, findServed, rateTurn } from "./after-service.ts";
+import { answerPending } from "./answer-pending.ts";
+import { collectNeeds } from "./collect.ts";
+import { askForPerson, passOn, whileWithPerson } from "./handoff.ts";
+import { askCancel, findMeant, moveTime, noteSupplement, tellStatus, urgeHelper } from "./own-requests.ts";
+import { repeatLast } from "./repeat.ts";
+
+/** What a resident, or somebody asking for them, hears: first the open question, then what the message means. */
+export const residentDialog: Dialog = async (deps, heard) => {
+  if (heard.pending?.kind === "human") {
+    const turn = await whileWithPerson(deps, heard);
+    if (turn) return turn;
+  }
+  return (await answerPending(deps, heard)) ?? (await answerIntent(deps, heard));
+};
+
+/** Answers by what the message means alone. Intents of other roles fall through to «not understood». */
+export async function answerIntent(deps: BotDeps, heard: Heard): Promise<Turn> {
+  const intent = heard.understood.intent;
+  const act = acts[intent];
+  return act ? act(deps, heard) : { say: [lostWords(heard.person)] };
+}
+
+type Act = (deps: BotDeps, heard: Heard) => Promise<Turn> | Turn;
+const say = (words: string) => (): Turn => ({ say: [words] });
+
+const acts: Readonly<Partial<Record<string, Act>>> = {
+  "request.create": collectNeeds,
+  duplicate: async (deps, heard) => (heard.understood.needs.length > 0 ? collectNeeds(deps, heard) : tellStatus(deps, heard)),
+  "request.supplement": (deps, heard) => onMeant(deps, heard, "supplement", noteSupplement, ({ status }) => status !== "collecting" && status !== "served"),
+  "request.cancel": (deps, heard) => onMeant(deps, heard, "cancel", askCancel),
+  "request.reschedule": (deps, heard) => onMeant(deps, heard, "move", (d, h, request) => moveTime(d, h, request), canMove),
+  "request.status": tellStatus,
+  "request.repeat": repeatLast,
+  "report.late": (deps, heard) => onMeant(deps, heard, "late", urgeHelper, ({ status }) => status === "accepted"),
+  "report.no_show": (deps, heard) => onMeant(deps, heard, "late", urgeHelper, ({ status }) => status === "accepted"),
+  rate: (deps, heard) => onServed(deps, heard, rateTurn),
+  dispute: (deps, heard) => onServed(deps, heard, disputeTurn),
+  "complaint.conduct": (deps, heard) => onServed(deps, heard, complaintTurn, () => askForPerson(deps, heard)),
+  "feedback.submit": async (deps, heard) => {
+    await passOn(deps, heard, "desk.feedback", "feedback");
+    return { say: [residentWords.feedback] };
+  },
+  "info.catalog": (deps) => ({
+    say: [residentWords.catalog(deps.catalog.categories().map(({ name }) => `${name}:${deps.catalog.items().filter(({ category }) => category === name).map((item) => item.name).join("、")}`))],
+  }),
+  "info.faq": (deps, { understood }) => {
+    const item = understood.needs[0]?.item;
+    const found = item && deps.catalog.item(item.code);
+    return { say: [found?.flags.includes("eligibility") ? residentWords.eligibility(found.name) : residentWords.faq] };
+  },
+  "handoff.human": async (deps, heard) => {
+    const { pending } = heard;
+    if (pending && "requestId" in pending && pending.requestId && pending.kind !== "rating") {
+      const request = await findRequest(deps, pending.requestId);
+      if (request.status === "collecting") {
+        await handOver(deps, request.id, { role: "resident", personId: heard.person.id });
+        return { say: [residentWords.handedOver(request.code)], pending: { kind: "human" } };
+      }
+    }
+    return askForPerson(deps, heard);
+  },
+  "privacy.access": async (deps, heard) => {
+    await passOn(deps, heard, "desk.handoff", heard.understood.intent);
+    return { say: [residentWords.privacy] };
+  },
+  "privacy.delete": async (deps, heard) => {
+    await passOn(deps, heard, "desk.handoff", heard.understood.intent);
+    return { say: [residentWords.privacy] };
+  },
+  "volunteer.apply": async (deps, heard) => {
+    await passOn(deps, heard, "desk.handoff", "volunteer.apply");
+    return { say: [residentWords.volunteer] };
+  },
+  "policy.refuse": say(residentWords.refuse),
+  smalltalk: (_deps, { message }) => ({ say: [/谢|辛苦|好的|知道了|嗯/u.test(message.text) ? residentWords.thanks : residentWords.hello] }),
+  "confirm.yes": say(residentWords.hello),
+  "confirm.no": say(residentWords.hello),
+  abuse: async (deps, heard) => {
+    await passOn(deps, heard, "desk.handoff", "abuse");
+    return { say: [residentWords.abuse] };
+  },
+  spam: () => ({ say: [] }),
+  "noise.group": () => ({ say: [] }),
+  "media.voice": say(residentWords.voice),
+  "media.location": say(residentWords.location),
+};
+
+function canMove({ status }: ServiceRequest): boolean {
+  return ["submitted", "queued", "proposed", "offered", "accepted", "unfilled"].includes(status);
+}
+
+async function onMeant(
+  deps: BotDeps,
+  heard: Heard,
+  act: string,
+  then: (deps: BotDeps, heard: Heard, request: ServiceRequest) => Promise<Turn>,
+  fits?: (request: ServiceRequest) => boolean,
+): Promise<Turn> {
+  const meant = await findMeant(deps, heard, act, fits);
+  return "turn" in meant ? meant.turn : then(deps, heard, meant.request);
+}
+
+async function onServed(
+  deps: BotDeps,
+  heard: Heard,
+  then: (deps: BotDeps, heard: Heard, request: ServiceRequest) => Promise<Turn>,
+  otherwise: () => Promise<Turn> = async () => ({ say: [residentWords.noOpen] }),
+): Promise<Turn> {
+  const request = await findServed(deps, heard);
+  return request ? then(deps, heard, request) : otherwise();
+}

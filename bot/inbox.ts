@@ -1,0 +1,70 @@
+import { batchInserts, isDuplicateKey, type Collection, type Db } from "../src/platform/index.ts";
+import type { IncomingMessage } from "./chat.ts";
+import type { Pending } from "./turn.ts";
+
+/** One answer of the bot, as it goes out. */
+export interface Reply {
+  readonly id: string;
+  readonly to: { readonly person: string } | { readonly room: string; readonly mention: string };
+  readonly text: string;
+}
+
+/**
+ * A message that came in and how far it got. `received`: stored, not yet answered; `answered`: the answer is decided but perhaps not sent;
+ * `done`. A crash at any point goes on from here: what was decided once is not decided again.
+ */
+export interface InboxEntry {
+  readonly _id: string;
+  readonly message: IncomingMessage;
+  readonly state: "received" | "answered" | "done";
+  readonly replies?: readonly Reply[];
+  readonly personId?: string;
+  /** The open question after this message; undefined leaves it as it was. */
+  readonly pending?: Pending | null;
+  readonly receivedAt: Date;
+}
+
+export interface Inbox {
+  /** Stores a message, journaled; gives back what is known of it when it came before. */
+  receive(message: IncomingMessage, receivedAt: Date): Promise<InboxEntry>;
+  answered(id: string, answer: Pick<InboxEntry, "replies" | "personId" | "pending">): Promise<void>;
+  done(id: string): Promise<void>;
+  /** Messages a crash left unanswered or unsent, oldest first. */
+  unfinished(): Promise<InboxEntry[]>;
+}
+
+export async function ensureInboxIndexes(db: Db): Promise<void> {
+  await inboxOf(db).createIndexes([{ key: { state: 1, receivedAt: 1 }, name: "state" }, { key: { receivedAt: 1 }, name: "age" }]);
+}
+
+const inboxOf = (db: Db): Collection<InboxEntry> => db.collection<InboxEntry>("inbox");
+// A lost mark is made again from the same data, so it need not wait for the disk.
+const quick = { writeConcern: { w: 1, j: false } } as const;
+
+export function openInbox(db: Db): Inbox {
+  const collection = inboxOf(db);
+  const insert = batchInserts(collection);
+  return {
+    async receive(message, receivedAt) {
+      const entry: InboxEntry = { _id: `${message.channel}/${message.id}`, message, state: "received", receivedAt };
+      try {
+        await insert(entry);
+        return entry;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return (await collection.findOne({ _id: entry._id })) ?? entry;
+      }
+    },
+    async answered(id, { replies, personId, pending }) {
+      await collection.updateOne({ _id: id, state: "received" }, { $set: { state: "answered", ...(replies && { replies }), ...(personId !== undefined && { personId }), ...(pending !== undefined && { pending }) } }, quick);
+    },
+    async done(id) {
+      await collection.updateOne({ _id: id }, { $set: { state: "done" } }, quick);
+    },
+    unfinished: () =>
+      collection
+        .find({ state: { $in: ["received", "answered"] } })
+        .sort({ receivedAt: 1 })
+        .toArray(),
+  };
+}

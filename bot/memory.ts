@@ -1,0 +1,60 @@
+import { boundHelpers, waitingFor } from "../src/matching/index.ts";
+import { findLatestOf, findOpenOf, findTasksOf, type ServiceRequest } from "../src/request/index.ts";
+import type { BotDeps, Pending } from "./turn.ts";
+
+const keptSeconds = 7 * 86_400;
+
+/** What the conversation with a person waits for. Kept in Redis; when Redis has lost it or is away, the requests themselves tell. */
+export interface Memory {
+  recall(personId: string): Promise<Pending | null>;
+  remember(personId: string, pending: Pending | null): Promise<void>;
+}
+
+export function openMemory(deps: BotDeps): Memory {
+  const keyOf = (personId: string) => deps.key("bot", "dialog", personId);
+  return {
+    async recall(personId) {
+      try {
+        const stored = await deps.redis.get(keyOf(personId));
+        if (stored !== null) return JSON.parse(stored) as Pending;
+      } catch (error) {
+        deps.log.debug({ err: error }, "dialogue state is read from the requests");
+      }
+      return pendingFromRequests(deps, personId);
+    },
+    async remember(personId, pending) {
+      try {
+        if (pending === null) await deps.redis.del(keyOf(personId));
+        else await deps.redis.set(keyOf(personId), JSON.stringify(pending), "EX", keptSeconds);
+      } catch (error) {
+        deps.log.debug({ err: error }, "dialogue state stays with the requests");
+      }
+    },
+  };
+}
+
+/** The question a person's requests leave open, the most pressing first; also the one a notice has just asked. */
+export async function pendingFromRequests(deps: Pick<BotDeps, "db">, personId: string): Promise<Pending | null> {
+  const own = await findOpenOf(deps, personId);
+  for (const request of own) {
+    const question = questionOf(request, personId);
+    if (question) return question;
+  }
+  for (const task of await findTasksOf(deps, personId)) {
+    if (waitingFor(task).includes(personId)) return { kind: "time_change", requestId: task.id };
+  }
+  const [latest] = await findLatestOf(deps, personId, 1);
+  if (latest?.status === "closed" && latest.rating === null && latest.done.some((mark) => mark.startsWith("rating"))) return { kind: "rating", requestId: latest.id };
+  return null;
+}
+
+function questionOf(request: ServiceRequest, personId: string): Pending | null {
+  if (request.status === "collecting" && request.ask && request.requesterId === personId) {
+    const { slot } = request.ask;
+    return slot === "read_back" ? { kind: "read_back", requestId: request.id } : { kind: "slot", requestId: request.id, slot };
+  }
+  if (request.status === "offered" && request.offers.some(({ status }) => status === "countered")) return { kind: "counter", requestId: request.id };
+  if (request.status === "accepted" && waitingFor(request).includes(personId) && !boundHelpers(request).includes(personId)) return { kind: "time_change", requestId: request.id };
+  if (request.status === "served" && request.rating === null) return { kind: "rating", requestId: request.id };
+  return null;
+}

@@ -1,0 +1,76 @@
+import { findPersonByIdentity, type Person } from "../src/station/index.ts";
+import { answer } from "./answer.ts";
+import type { Chat, IncomingMessage } from "./chat.ts";
+import type { Inbox, InboxEntry, Reply } from "./inbox.ts";
+import type { Memory } from "./memory.ts";
+import { strangerWords } from "./texts/general.ts";
+import type { BotDeps, Turn } from "./turn.ts";
+
+export interface Receiver {
+  /** Handles one message from the channel; resolves when it is stored and answered. */
+  receive(message: IncomingMessage): Promise<void>;
+  /** Goes on with what a crash left behind. */
+  resume(): Promise<void>;
+}
+
+const maxLength = 2_000;
+
+/** A message's way: stored, understood and answered, the answer stored, the answer sent. Delivered again, it goes on where it was. */
+export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readonly inbox: Inbox; readonly memory: Memory }): Receiver {
+  const { chat, inbox, memory } = parts;
+  const latency = deps.metrics.histogram("yimi_bot_reply_seconds", "From a message to its answer");
+
+  async function receive(message: IncomingMessage): Promise<void> {
+    const end = latency.startTimer();
+    await proceed(await inbox.receive(clean(message), deps.clock.now()));
+    end();
+  }
+
+  async function proceed(entry: InboxEntry): Promise<void> {
+    if (entry.state === "done") return;
+    const decided = entry.state === "answered" ? entry : await decide(entry);
+    if (decided.personId !== undefined && decided.pending !== undefined) await memory.remember(decided.personId, decided.pending);
+    for (const reply of decided.replies ?? []) await send(reply);
+    await inbox.done(entry._id);
+  }
+
+  async function decide(entry: InboxEntry): Promise<InboxEntry> {
+    const { message } = entry;
+    const person = await findPersonByIdentity(deps, message.channel, message.personChatId);
+    const turn: Turn = person ? await answer(deps, message, person, await memory.recall(person.id)) : { say: message.room ? [] : [strangerWords] };
+    const replies = turn.say.map((text, i) => replyOf(entry, person, text, i));
+    const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
+    await inbox.answered(entry._id, decided);
+    return { ...entry, ...decided };
+  }
+
+  async function send({ id, to, text }: Reply): Promise<void> {
+    if ("person" in to) await chat.say(to.person, text, { id });
+    else await chat.sayInRoom(to.room, text, { id, mention: [to.mention] });
+  }
+
+  return {
+    receive,
+    async resume() {
+      for (const entry of await inbox.unfinished()) {
+        await proceed(entry).catch((error: unknown) => deps.log.error({ err: error, messageId: entry._id }, "a message of before the start could not be answered"));
+      }
+    },
+  };
+}
+
+function replyOf(entry: InboxEntry, person: Person | null, text: string, i: number): Reply {
+  const { message } = entry;
+  const to = message.room === undefined ? { person: message.personChatId } : { room: message.room, mention: message.personChatId };
+  return { id: `${entry._id}#${i}${person ? "" : "?"}`, to, text };
+}
+
+/** NFC, no control characters but line breaks, no lone surrogates, at most 2,000 characters. */
+function clean(message: IncomingMessage): IncomingMessage {
+  const text = message.text
+    .slice(0, maxLength)
+    .replace(/\p{Cs}/gu, "")
+    .normalize("NFC")
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ");
+  return { ...message, text };
+}
