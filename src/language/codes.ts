@@ -12,3 +12,8 @@ export function findCodes(text: string): string[] {
 export function withoutCodes(text: string): string {
   return text.replace(code, " ").replace(/ {2,}/g, " ").trim();
 }
+
+/** Where codes stand in a folded text. */
+export function findCodeSpans(text: string): { readonly start: number; readonly end: number }[] {
+  return [...text.matchAll(code)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+}

@@ -17,7 +17,8 @@ let toSimplified: ReturnType<typeof Converter> | undefined;
 function spell(char: string): string {
   const known = spelled.get(char);
   if (known !== undefined) return known;
-  const simplify = (toSimplified ??= Converter({ from: "t", to: "cn" }));
+  toSimplified ??= Converter({ from: "t", to: "cn" });
+  const simplify = toSimplified;
   let out = char;
   if (invisible.test(char)) out = "";
   else if (/\s/u.test(char)) out = " ";

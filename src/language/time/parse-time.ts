@@ -1,60 +1,76 @@
-import { addMinutes, civil, instant, startOfDay } from "../../platform/civil-time.ts";
-import { fold } from "../fold.ts";
-import { readNumber } from "../numbers.ts";
+import { findCodeSpans } from "../codes.ts";
+import { type Folded, fold } from "../fold.ts";
+import { findPersonal } from "../personal.ts";
+import { civilDay } from "./days.ts";
+import { applyCorrections, type Found } from "./found.ts";
+import { readSomething } from "./read-something.ts";
+import type { Reading } from "./reading.ts";
+import { spellOutUnits } from "./shared-units.ts";
 import type { TimeResult } from "./time-result.ts";
 
-const days: Readonly<Record<string, number>> = { 今天: 0, 明天: 1, 后天: 2, 大后天: 3, 明早: 1, 今晚: 0, 明晚: 1 };
-const found =
-  /(?:(大后天|今天|明天|后天|明早|今晚|明晚)|(下下|下|这|本)?(?:周|星期|礼拜)([一二三四五六日天]))? ?(凌晨|早上|早|上午|头晌|中午|下午|过晌|傍晚|晚上)? ?(?:(\d{1,2}|十[一二]?|[一二两三四五六七八九])(?:点|:)(半|一刻|[\d一二三四五六七八九十]{1,3})?)?/g;
+export interface TimeOptions {
+  /** `service` (default): 三点 is 15:00 because stations are open 7–21. `literal`: hours as on a 24-hour clock. */
+  readonly bareHours?: "service" | "literal";
+}
 
-/** Stage 1: the commonest forms, replaced by the full parser. */
-export function parseTime(text: string, now: Date): TimeResult[] {
-  const folded = fold(text);
-  const results: TimeResult[] = [];
-  for (const m of folded.text.matchAll(found)) {
-    const [whole, day, ahead, weekday, part, hourText, minuteText] = m;
-    if (!whole.trim()) continue;
-    if (!day && !weekday && !hourText && whole.trim().length < 2) continue;
-    const hasDate = Boolean(day || weekday);
-    let offset = days[day ?? ""] ?? 0;
-    if (weekday) {
-      const wanted = "一二三四五六日天".indexOf(weekday) === 7 ? 7 : "一二三四五六日天".indexOf(weekday) + 1;
-      const today = civil(now).weekday;
-      offset = ahead === "下" || ahead === "下下" ? 7 * ahead.length + wanted - today : (wanted - today + 7) % 7;
-    }
-    let hour = hourText ? (readNumber(hourText) ?? 0) : undefined;
-    const minute = minuteText === "半" ? 30 : minuteText === "一刻" ? 15 : minuteText ? (readNumber(minuteText) ?? 0) : 0;
-    const isLate = /下午|过晌|傍晚|晚/.test(`${part ?? ""}${day ?? ""}`);
-    if (hour !== undefined && hour < 12 && (isLate || (!part && hour < 7))) hour += 12;
-    const { year, month, day: today } = civil(startOfDay(now, offset));
-    const partHours = isLate
-      ? /晚/.test(`${part ?? ""}${day ?? ""}`)
-        ? [18, 21]
-        : [13, 17.5]
-      : /早/.test(`${part ?? ""}${day ?? ""}`)
-        ? [6, 9]
-        : [8, 12];
-    const base = {
-      text: whole,
-      index: folded.at[m.index] ?? 0,
-      approximate: false,
-      hasDate,
-      hasClock: Boolean(hourText || part),
-      assumptions: [],
-      alternatives: [],
-    };
-    if (hour !== undefined)
-      results.push({ ...base, kind: hasDate ? "datetime" : "time", grain: "minute", start: instant(year, month, today, hour, minute) });
-    else if (part || /早|晚/.test(day ?? "")) {
-      const midnight = instant(year, month, today);
-      results.push({
-        ...base,
-        kind: "range",
-        grain: "day_part",
-        start: addMinutes(midnight, (partHours[0] ?? 0) * 60),
-        end: addMinutes(midnight, (partHours[1] ?? 0) * 60),
-      });
-    } else results.push({ ...base, kind: "date", grain: "day", start: instant(year, month, today) });
+const quoted = /[《「『][^》」』]{0,40}[》」』]/g;
+const blank = "\u25a1";
+/** No time begins with any other character. */
+const starters =
+  /[\d零〇一二三四五六七八九十百两廿卅几数半今明后昨前大当即本同次翌第隔转赶外夜过上下这周星礼正冬腊闰农阴旧夏初立雨惊春清谷小芒秋处白寒霜元除年情龙妇植消愚复劳国青母护儿父端建中鬼教仲重老万光双感黑平圣女破公新阳历月早晚凌黎拂头晌午傍擦黄深再等未往接随之以还剩最近去每逢天日工现此眼差岁起子]/;
+
+/**
+ * Finds every time said in a text. Pure: civil fields at +08:00, whatever the time zone of the process; `now` is the moment of writing.
+ * What was guessed is in `assumptions`, other readings in `alternatives`; conventions are those of docs/language.md.
+ */
+export function parseTime(text: string, now: Date, options: TimeOptions = {}): TimeResult[] {
+  if (Number.isNaN(now.getTime())) return [];
+  const folded = spellOutUnits(fold(text));
+  return readAll(blanked(folded), now, options).map((found) => toResult(found, folded, text));
+}
+
+/** Numbers that identify people or requests, and titles, hold no times. */
+function blanked(folded: Folded): string {
+  let text = folded.text;
+  const cover = (start: number, end: number): void => {
+    text = text.slice(0, start) + blank.repeat(end - start) + text.slice(end);
+  };
+  for (const { start, end } of findPersonal(text)) cover(start, end);
+  for (const { start, end } of findCodeSpans(text)) cover(start, end);
+  for (const m of text.matchAll(quoted)) cover(m.index, m.index + m[0].length);
+  return text;
+}
+
+function readAll(text: string, now: Date, options: TimeOptions): Found[] {
+  const { day, seconds } = civilDay(now);
+  const reading: Reading = { text, now, today: day, seconds, bareHours: options.bareHours ?? "service" };
+  const found: Found[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const one = starters.test(text.charAt(at)) ? readSomething(reading, at) : undefined;
+    if (one && one.end > at) {
+      found.push(one);
+      at = one.end;
+    } else at = skip(text, at);
   }
-  return results;
+  return applyCorrections(reading, found);
+}
+
+const figures = /\d+(?:\.\d+)?/y;
+const numerals = /[零〇一二三四五六七八九十百千]+(?![号月日])/y;
+
+/** Past a character no time begins with; never into the middle of a number. */
+function skip(text: string, at: number): number {
+  figures.lastIndex = at;
+  const figure = figures.exec(text);
+  if (figure) return at + figure[0].length;
+  numerals.lastIndex = at;
+  const numeral = numerals.exec(text);
+  return at + (numeral?.[0].length ?? 1);
+}
+
+function toResult(found: Found, folded: Folded, original: string): TimeResult {
+  const from = folded.at[found.at] ?? 0;
+  const to = folded.at[found.end] ?? original.length;
+  return { ...found.result, text: original.slice(from, to).trim(), index: from };
 }

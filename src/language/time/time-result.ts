@@ -2,7 +2,7 @@ export type TimeKind = "date" | "time" | "datetime" | "range" | "duration" | "se
 
 export type Grain = "second" | "minute" | "hour" | "day_part" | "day" | "week" | "month" | "year";
 
-export type DayPart = "dawn" | "early" | "morning" | "noon" | "afternoon" | "dusk" | "evening" | "night";
+export type DayPart = "dawn" | "early" | "morning" | "noon" | "daytime" | "afternoon" | "dusk" | "evening" | "night";
 
 export interface TimeSpan {
   readonly start: Date;
