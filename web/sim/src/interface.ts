@@ -67,9 +67,19 @@ export const findRequest = (code: string) => ask<RequestState>(`requests?code=${
 export const readClock = () => ask<{ now: string }>("clock");
 export const advanceClock = (advance: string) => ask<{ now: string }>("clock", { advance });
 
+/** The server answered, but not with what was asked for. */
+export class AnswerError extends Error {
+  readonly status: number;
+
+  constructor(path: string, status: number) {
+    super(`${path}: ${status}`);
+    this.status = status;
+  }
+}
+
 async function ask<Answer>(path: string, body?: object): Promise<Answer> {
   const headers = { "Content-Type": "application/json" };
   const response = await fetch(`/sim/${path}`, body ? { method: "POST", headers, body: JSON.stringify(body) } : {});
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  if (!response.ok) throw new AnswerError(path, response.status);
   return (await response.json()) as Answer;
 }
