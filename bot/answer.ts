@@ -1,4 +1,4 @@
-import { understand, type DialogueContext } from "../src/language/index.ts";
+import { type DialogueContext, understand } from "../src/language/index.ts";
 import { isDomainError } from "../src/platform/index.ts";
 import { findOpenOf, findRequest, type ServiceRequest } from "../src/request/index.ts";
 import { mayDo, type Person } from "../src/station/index.ts";
@@ -60,9 +60,22 @@ function isOwnVoice({ person }: Heard): boolean {
   return !isDesk(person);
 }
 
-async function hear(deps: BotDeps, message: IncomingMessage, person: Person, pending: Pending | null, now: Date, role: Role = roleOf(person)): Promise<Heard> {
+async function hear(
+  deps: BotDeps,
+  message: IncomingMessage,
+  person: Person,
+  pending: Pending | null,
+  now: Date,
+  role: Role = roleOf(person),
+): Promise<Heard> {
   const dialogue = await dialogueOf(deps, person, pending, role);
-  const understood = understand(message.text, { now, role, items: deps.catalog.items(), communities: deps.station.communities, ...(dialogue && { dialogue }) });
+  const understood = understand(message.text, {
+    now,
+    role,
+    items: deps.catalog.items(),
+    communities: deps.station.communities,
+    ...(dialogue && { dialogue }),
+  });
   return { message, person, understood, pending, now };
 }
 

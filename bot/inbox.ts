@@ -1,4 +1,4 @@
-import { batchInserts, isDuplicateKey, type Collection, type Db } from "../src/platform/index.ts";
+import { batchInserts, type Collection, type Db, isDuplicateKey } from "../src/platform/index.ts";
 import type { IncomingMessage } from "./chat.ts";
 import type { Pending } from "./turn.ts";
 
@@ -34,7 +34,10 @@ export interface Inbox {
 }
 
 export async function ensureInboxIndexes(db: Db): Promise<void> {
-  await inboxOf(db).createIndexes([{ key: { state: 1, receivedAt: 1 }, name: "state" }, { key: { receivedAt: 1 }, name: "age" }]);
+  await inboxOf(db).createIndexes([
+    { key: { state: 1, receivedAt: 1 }, name: "state" },
+    { key: { receivedAt: 1 }, name: "age" },
+  ]);
 }
 
 const inboxOf = (db: Db): Collection<InboxEntry> => db.collection<InboxEntry>("inbox");
@@ -56,7 +59,18 @@ export function openInbox(db: Db): Inbox {
       }
     },
     async answered(id, { replies, personId, pending }) {
-      await collection.updateOne({ _id: id, state: "received" }, { $set: { state: "answered", ...(replies && { replies }), ...(personId !== undefined && { personId }), ...(pending !== undefined && { pending }) } }, quick);
+      await collection.updateOne(
+        { _id: id, state: "received" },
+        {
+          $set: {
+            state: "answered",
+            ...(replies && { replies }),
+            ...(personId !== undefined && { personId }),
+            ...(pending !== undefined && { pending }),
+          },
+        },
+        quick,
+      );
     },
     async done(id) {
       await collection.updateOne({ _id: id }, { $set: { state: "done" } }, quick);

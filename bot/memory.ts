@@ -44,7 +44,8 @@ export async function pendingFromRequests(deps: Pick<BotDeps, "db">, personId: s
     if (waitingFor(task).includes(personId)) return { kind: "time_change", requestId: task.id };
   }
   const [latest] = await findLatestOf(deps, personId, 1);
-  if (latest?.status === "closed" && latest.rating === null && latest.done.some((mark) => mark.startsWith("rating"))) return { kind: "rating", requestId: latest.id };
+  if (latest?.status === "closed" && latest.rating === null && latest.done.some((mark) => mark.startsWith("rating")))
+    return { kind: "rating", requestId: latest.id };
   return null;
 }
 
@@ -53,8 +54,10 @@ function questionOf(request: ServiceRequest, personId: string): Pending | null {
     const { slot } = request.ask;
     return slot === "read_back" ? { kind: "read_back", requestId: request.id } : { kind: "slot", requestId: request.id, slot };
   }
-  if (request.status === "offered" && request.offers.some(({ status }) => status === "countered")) return { kind: "counter", requestId: request.id };
-  if (request.status === "accepted" && waitingFor(request).includes(personId) && !boundHelpers(request).includes(personId)) return { kind: "time_change", requestId: request.id };
+  if (request.status === "offered" && request.offers.some(({ status }) => status === "countered"))
+    return { kind: "counter", requestId: request.id };
+  if (request.status === "accepted" && waitingFor(request).includes(personId) && !boundHelpers(request).includes(personId))
+    return { kind: "time_change", requestId: request.id };
   if (request.status === "served" && request.rating === null) return { kind: "rating", requestId: request.id };
   return null;
 }

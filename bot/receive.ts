@@ -37,7 +37,9 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
   async function decide(entry: InboxEntry): Promise<InboxEntry> {
     const { message } = entry;
     const person = await findPersonByIdentity(deps, message.channel, message.personChatId);
-    const turn: Turn = person ? await answer(deps, message, person, await memory.recall(person.id)) : { say: message.room ? [] : [strangerWords] };
+    const turn: Turn = person
+      ? await answer(deps, message, person, await memory.recall(person.id))
+      : { say: message.room ? [] : [strangerWords] };
     const replies = turn.say.map((text, i) => replyOf(entry, person, text, i));
     const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
     await inbox.answered(entry._id, decided);
@@ -53,7 +55,9 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
     receive,
     async resume() {
       for (const entry of await inbox.unfinished()) {
-        await proceed(entry).catch((error: unknown) => deps.log.error({ err: error, messageId: entry._id }, "a message of before the start could not be answered"));
+        await proceed(entry).catch((error: unknown) =>
+          deps.log.error({ err: error, messageId: entry._id }, "a message of before the start could not be answered"),
+        );
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { AppDeps } from "../src/app.ts";
-import type { Understanding } from "../src/language/index.ts";
 import type { RequiredField } from "../src/catalog/index.ts";
+import type { Understanding } from "../src/language/index.ts";
 import type { Person } from "../src/station/index.ts";
 import type { IncomingMessage } from "./chat.ts";
 
@@ -11,7 +11,12 @@ export type Pending =
   | { readonly kind: "slot"; readonly requestId: string; readonly slot: RequiredField | "item" }
   | { readonly kind: "read_back"; readonly requestId: string }
   | { readonly kind: "item_menu"; readonly requestId: string; readonly itemCodes: readonly string[] }
-  | { readonly kind: "which"; readonly act: string; readonly requestIds: readonly string[]; readonly data?: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: "which";
+      readonly act: string;
+      readonly requestIds: readonly string[];
+      readonly data?: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: "cancel"; readonly requestId: string; readonly isSeries: boolean }
   | { readonly kind: "counter"; readonly requestId: string }
   | { readonly kind: "rating"; readonly requestId: string }

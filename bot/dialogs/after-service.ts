@@ -12,7 +12,11 @@ export async function findServed(deps: BotDeps, heard: Heard): Promise<ServiceRe
   const { code } = heard.understood.slots;
   if (code) return all.find((request) => request.code === code);
   const pendingId = heard.pending?.kind === "rating" ? heard.pending.requestId : undefined;
-  return all.find(({ id }) => id === pendingId) ?? all.find(({ status }) => status === "served") ?? all.find(({ status, servedAt }) => status === "closed" && servedAt !== undefined);
+  return (
+    all.find(({ id }) => id === pendingId) ??
+    all.find(({ status }) => status === "served") ??
+    all.find(({ status, servedAt }) => status === "closed" && servedAt !== undefined)
+  );
 }
 
 /** Stars or plain words; 「没解决」 goes on as a linked request. Silence is never a number. */
@@ -20,7 +24,8 @@ export async function rateTurn(deps: BotDeps, heard: Heard, request: ServiceRequ
   const { slots, masked } = heard.understood;
   const isUnsolved = /没(给)?(解决|办好|办成|弄好|修好)|还是(不行|坏)/u.test(heard.message.text);
   const stars = slots.score ?? null;
-  if (stars === null && !isUnsolved && !isDone(heard)) return { say: [residentWords.rateHow], pending: { kind: "rating", requestId: request.id } };
+  if (stars === null && !isUnsolved && !isDone(heard))
+    return { say: [residentWords.rateHow], pending: { kind: "rating", requestId: request.id } };
   const by = residentActor(heard, request);
   await rateService(deps, request.id, by, { stars, ...(masked.length > 4 && { words: masked }) });
   if (!isUnsolved) return { say: [residentWords.rated(stars)], pending: null };

@@ -1,4 +1,4 @@
-import { readCode, findRequest, type ServiceRequest } from "../../src/request/index.ts";
+import { findRequest, readCode, type ServiceRequest } from "../../src/request/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
 import { complaintTurn, disputeTurn, rateTurn } from "./after-service.ts";
@@ -28,7 +28,8 @@ const changesSubject = new Set([
 export async function answerPending(deps: BotDeps, heard: Heard): Promise<Turn | null> {
   const { pending, understood } = heard;
   if (!pending) return null;
-  if (pending.kind === "ask" && pending.act === "move" && pending.requestId) return moveTime(deps, heard, await findRequest(deps, pending.requestId));
+  if (pending.kind === "ask" && pending.act === "move" && pending.requestId)
+    return moveTime(deps, heard, await findRequest(deps, pending.requestId));
   if (changesSubject.has(understood.intent) && pending.kind !== "cancel") return null;
   switch (pending.kind) {
     case "slot":
@@ -46,18 +47,26 @@ export async function answerPending(deps: BotDeps, heard: Heard): Promise<Turn |
     case "time_change":
       return yesOrNo(heard, (isYes) => answerNewTime(deps, heard, pending.requestId, isYes));
     case "rating":
-      return understood.intent === "rate" || understood.slots.score !== undefined || isShort(heard) ? rateTurn(deps, heard, await findRequest(deps, pending.requestId)) : null;
+      return understood.intent === "rate" || understood.slots.score !== undefined || isShort(heard)
+        ? rateTurn(deps, heard, await findRequest(deps, pending.requestId))
+        : null;
     default:
       return null;
   }
 }
 
 function saysYes({ understood, message }: Heard): boolean {
-  return understood.intent === "confirm.yes" || /^(对|是|嗯|行|好|中|可以|要得|没错|同意|成|ok)(的|了|呢|啊|呀|吧|滴|对)*[。!!~]*$/iu.test(message.text.trim());
+  return (
+    understood.intent === "confirm.yes" ||
+    /^(对|是|嗯|行|好|中|可以|要得|没错|同意|成|ok)(的|了|呢|啊|呀|吧|滴|对)*[。!!~]*$/iu.test(message.text.trim())
+  );
 }
 
 function saysNo({ understood, message }: Heard): boolean {
-  return understood.intent === "confirm.no" || /^(不|不对|不是|不行|不用|不要|不中|错了|算了|别)(了|的|啊|吧)*[。!!~]*$/u.test(message.text.trim());
+  return (
+    understood.intent === "confirm.no" ||
+    /^(不|不对|不是|不行|不用|不要|不中|错了|算了|别)(了|的|啊|吧)*[。!!~]*$/u.test(message.text.trim())
+  );
 }
 
 function isShort({ message }: Heard): boolean {
@@ -72,7 +81,14 @@ async function yesOrNo(heard: Heard, then: (isYes: boolean) => Promise<Turn>): P
 /** A new need in the middle of a question is a request of its own, unless it is what was asked for. */
 function isNewNeed({ understood, message }: Heard, request: ServiceRequest): boolean {
   const code = understood.needs[0]?.item?.code;
-  return understood.intent === "request.create" && code !== undefined && request.itemCode !== null && code !== request.itemCode && understood.confidence >= 0.7 && message.text.length > 8;
+  return (
+    understood.intent === "request.create" &&
+    code !== undefined &&
+    request.itemCode !== null &&
+    code !== request.itemCode &&
+    understood.confidence >= 0.7 &&
+    message.text.length > 8
+  );
 }
 
 async function answerAsked(deps: BotDeps, heard: Heard, { requestId, slot }: Extract<Pending, { kind: "slot" }>): Promise<Turn | null> {
@@ -92,22 +108,33 @@ async function answerReadBack(deps: BotDeps, heard: Heard, requestId: string): P
   if (isNewNeed(heard, request)) return null;
   const correction = slotWish("when", heard.message.text, need, request.wish, heard.now);
   const isCorrected = Object.keys(correction).length > 0;
-  if (isCorrected) return answerSlot(deps, heard, requestId, correction, need?.item && need.item.confidence >= 0.8 ? need.item.code : undefined);
+  if (isCorrected)
+    return answerSlot(deps, heard, requestId, correction, need?.item && need.item.confidence >= 0.8 ? need.item.code : undefined);
   return saysNo(heard) || isShort(heard) ? { say: [residentWords.notRight] } : null;
 }
 
-async function answerMenu(deps: BotDeps, heard: Heard, { requestId, itemCodes }: Extract<Pending, { kind: "item_menu" }>): Promise<Turn | null> {
-  const choice = heard.understood.slots.choice ?? Number(/^\D{0,2}([1-9])\D{0,2}$/u.exec(heard.message.text.normalize("NFKC").trim())?.[1] ?? 0);
+async function answerMenu(
+  deps: BotDeps,
+  heard: Heard,
+  { requestId, itemCodes }: Extract<Pending, { kind: "item_menu" }>,
+): Promise<Turn | null> {
+  const choice =
+    heard.understood.slots.choice ?? Number(/^\D{0,2}([1-9])\D{0,2}$/u.exec(heard.message.text.normalize("NFKC").trim())?.[1] ?? 0);
   const request = await findRequest(deps, requestId);
   if (request.status !== "collecting") return null;
   const picked = itemCodes[choice - 1];
   if (picked) return answerSlot(deps, heard, requestId, {}, picked);
   const [need] = heard.understood.needs;
-  if (choice === itemCodes.length + 1 || !need?.item) return { say: ["那您再说说,想让我们帮什么忙?说一句就行。"], pending: { kind: "slot", requestId, slot: "item" } };
+  if (choice === itemCodes.length + 1 || !need?.item)
+    return { say: ["那您再说说,想让我们帮什么忙?说一句就行。"], pending: { kind: "slot", requestId, slot: "item" } };
   return answerSlot(deps, heard, requestId, wishOf(need), need.item.code);
 }
 
-async function answerWhich(deps: BotDeps, heard: Heard, { act, requestIds, data }: Extract<Pending, { kind: "which" }>): Promise<Turn | null> {
+async function answerWhich(
+  deps: BotDeps,
+  heard: Heard,
+  { act, requestIds, data }: Extract<Pending, { kind: "which" }>,
+): Promise<Turn | null> {
   const text = heard.message.text.trim();
   const requests = await Promise.all(requestIds.map((id) => findRequest(deps, id)));
   const code = heard.understood.slots.code ?? readCode(text);
@@ -119,7 +146,7 @@ async function answerWhich(deps: BotDeps, heard: Heard, { act, requestIds, data 
     case "cancel":
       return askCancel(deps, again, request);
     case "move":
-      return moveTime(deps, again, request, typeof data?.["text"] === "string" ? data["text"] : text);
+      return moveTime(deps, again, request, typeof data?.text === "string" ? data.text : text);
     case "late":
       return urgeHelper(deps, again, request);
     case "supplement":
@@ -133,7 +160,11 @@ async function answerWhich(deps: BotDeps, heard: Heard, { act, requestIds, data 
   }
 }
 
-async function answerCancel(deps: BotDeps, heard: Heard, { requestId, isSeries }: Extract<Pending, { kind: "cancel" }>): Promise<Turn | null> {
+async function answerCancel(
+  deps: BotDeps,
+  heard: Heard,
+  { requestId, isSeries }: Extract<Pending, { kind: "cancel" }>,
+): Promise<Turn | null> {
   const text = heard.message.text.normalize("NFKC").trim();
   const request = await findRequest(deps, requestId);
   if (isSeries && /^1|这(一)?次|这回/u.test(text)) return cancelNow(deps, heard, requestId);

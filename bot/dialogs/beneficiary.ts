@@ -17,10 +17,17 @@ const kin: readonly (readonly string[])[] = [
 ];
 
 /** Who is served: the writer, or the member of their family the station knows by that relation. */
-export async function beneficiaryOf(deps: BotDeps, person: Person, who: Who | undefined): Promise<{ person: Person; relation?: string; isKnown: boolean }> {
+export async function beneficiaryOf(
+  deps: BotDeps,
+  person: Person,
+  who: Who | undefined,
+): Promise<{ person: Person; relation?: string; isKnown: boolean }> {
   if (!who?.isProxy) return { person, isKnown: true };
   const relation = who.relation ?? who.name;
-  const family = await findPeople(deps, person.family.map(({ personId }) => personId));
+  const family = await findPeople(
+    deps,
+    person.family.map(({ personId }) => personId),
+  );
   const match = person.family.find((member) => isSame(member.relation, relation));
   const found = family.find(({ id, name }) => id === match?.personId || (who.name !== undefined && name.startsWith(who.name)));
   return { person: found ?? person, isKnown: found !== undefined, ...(relation !== undefined && { relation }) };

@@ -1,6 +1,7 @@
 import type { RequiredField, ServiceItem } from "../../src/catalog/index.ts";
 import type { UnderstoodNeed } from "../../src/language/index.ts";
 import {
+  type Actor,
   fillRequest,
   findLatestOf,
   findOpenOf,
@@ -10,9 +11,8 @@ import {
   mergeRequest,
   openRequest,
   requestIdOf,
-  submitRequest,
-  type Actor,
   type ServiceRequest,
+  submitRequest,
   type Wish,
 } from "../../src/request/index.ts";
 import { findPerson } from "../../src/station/index.ts";
@@ -27,8 +27,12 @@ import { wishOf } from "./wish.ts";
 /** Below this the item is asked for with the three likeliest. */
 const sureEnough = 0.5;
 
-const itemOf = (deps: BotDeps, request: ServiceRequest): ServiceItem | null => (request.itemCode === null ? null : deps.catalog.item(request.itemCode));
-const actorOf = ({ person }: Heard, request?: ServiceRequest): Actor => ({ role: request?.relation ? "proxy" : "resident", personId: person.id });
+const itemOf = (deps: BotDeps, request: ServiceRequest): ServiceItem | null =>
+  request.itemCode === null ? null : deps.catalog.item(request.itemCode);
+const actorOf = ({ person }: Heard, request?: ServiceRequest): Actor => ({
+  role: request?.relation ? "proxy" : "resident",
+  personId: person.id,
+});
 
 /** Opens a request for each need of a message and asks about the first; what is already known is said instead of stored again. */
 export async function collectNeeds(deps: BotDeps, heard: Heard): Promise<Turn> {
@@ -48,13 +52,27 @@ export async function collectNeeds(deps: BotDeps, heard: Heard): Promise<Turn> {
   return nextStep(deps, heard, first, heard.understood.needs[0]);
 }
 
-async function sameAsOpen(deps: BotDeps, heard: Heard, need: UnderstoodNeed, open: readonly ServiceRequest[]): Promise<ServiceRequest | undefined> {
+async function sameAsOpen(
+  deps: BotDeps,
+  heard: Heard,
+  need: UnderstoodNeed,
+  open: readonly ServiceRequest[],
+): Promise<ServiceRequest | undefined> {
   const { duplicateWithinMinutes } = deps.settings(heard.person.stationId).collecting;
   const { person } = await beneficiaryOf(deps, heard.person, need.who);
   // The same message delivered again finds what it opened itself, and goes on there.
   const ownKeys = heard.understood.needs.map((_, i) => requestIdOf(heard.person.stationId, keyOf(heard, i)));
-  const wanted = { requesterId: heard.person.id, beneficiaryId: person.id, itemCode: need.item?.code ?? null, said: heard.understood.masked, wish: wishOf(need) };
-  return open.find((request) => request.status !== "escalated" && !ownKeys.includes(request.id) && isSameNeed(request, wanted, heard.now, duplicateWithinMinutes));
+  const wanted = {
+    requesterId: heard.person.id,
+    beneficiaryId: person.id,
+    itemCode: need.item?.code ?? null,
+    said: heard.understood.masked,
+    wish: wishOf(need),
+  };
+  return open.find(
+    (request) =>
+      request.status !== "escalated" && !ownKeys.includes(request.id) && isSameNeed(request, wanted, heard.now, duplicateWithinMinutes),
+  );
 }
 
 const keyOf = ({ message }: Heard, i: number) => `${message.channel}/${message.id}/${i}`;
@@ -118,7 +136,8 @@ async function askAgainForTime(deps: BotDeps, request: ServiceRequest, by: Actor
 async function askItem(deps: BotDeps, request: ServiceRequest, need: UnderstoodNeed | undefined, by: Actor, now: Date): Promise<Turn> {
   await fillRequest(deps, request.id, { by, ask: "item" });
   const itemCodes = (need?.top3 ?? []).slice(0, 3).map(({ code }) => code);
-  if (itemCodes.length === 0) return { say: [questionWords("item", null, request, now)], pending: { kind: "slot", requestId: request.id, slot: "item" } };
+  if (itemCodes.length === 0)
+    return { say: [questionWords("item", null, request, now)], pending: { kind: "slot", requestId: request.id, slot: "item" } };
   const names = itemCodes.map((code) => deps.catalog.item(code)).map(({ says, name }) => says ?? name);
   return { say: [residentWords.menu(names)], pending: { kind: "item_menu", requestId: request.id, itemCodes } };
 }
@@ -127,7 +146,10 @@ async function readBack(deps: BotDeps, heard: Heard, request: ServiceRequest, it
   await fillRequest(deps, request.id, { by, ask: "read_back" });
   const beneficiary = await findPerson(deps, request.beneficiaryId);
   const whoFor = request.relation ?? (beneficiary.id === heard.person.id ? undefined : beneficiary.calledAs);
-  return { say: [readBackWords(request, item, whoFor, beneficiary.address, heard.now)], pending: { kind: "read_back", requestId: request.id } };
+  return {
+    say: [readBackWords(request, item, whoFor, beneficiary.address, heard.now)],
+    pending: { kind: "read_back", requestId: request.id },
+  };
 }
 
 async function handToPerson(deps: BotDeps, heard: Heard, request: ServiceRequest, by: Actor): Promise<Turn> {
@@ -152,17 +174,30 @@ export async function confirmReadBack(deps: BotDeps, heard: Heard, requestId: st
 
 async function duplicateOf(deps: BotDeps, request: ServiceRequest, now: Date): Promise<ServiceRequest | undefined> {
   const open = await findOpenOf(deps, request.beneficiaryId);
-  return open.find((one) => one.id !== request.id && one.status !== "collecting" && one.status !== "escalated" && one.createdAt <= request.createdAt && isSameNeed(one, request, now, 0));
+  return open.find(
+    (one) =>
+      one.id !== request.id &&
+      one.status !== "collecting" &&
+      one.status !== "escalated" &&
+      one.createdAt <= request.createdAt &&
+      isSameNeed(one, request, now, 0),
+  );
 }
 
 /** The next request of this person that is still being collected. */
 async function openNext(deps: BotDeps, heard: Heard, exceptId: string): Promise<{ say: readonly string[]; pending?: Pending | null }> {
   const open = await findOpenOf(deps, heard.person.id);
-  const next = open.findLast(({ status, id, requesterId, source }) => status === "collecting" && id !== exceptId && requesterId === heard.person.id && source !== "phone_in");
+  const next = open.findLast(
+    ({ status, id, requesterId, source }) =>
+      status === "collecting" && id !== exceptId && requesterId === heard.person.id && source !== "phone_in",
+  );
   if (!next) return { say: [] };
   const turn = await nextStep(deps, heard, next);
   const item = itemOf(deps, next);
-  return { say: [...(item ? [residentWords.moreNeeds(item.name)] : []), ...turn.say], ...(turn.pending !== undefined && { pending: turn.pending }) };
+  return {
+    say: [...(item ? [residentWords.moreNeeds(item.name)] : []), ...turn.say],
+    ...(turn.pending !== undefined && { pending: turn.pending }),
+  };
 }
 
 /** An answer to a question about a request being collected: fills, corrects, and asks on. */
@@ -175,7 +210,15 @@ export async function answerSlot(deps: BotDeps, heard: Heard, requestId: string,
     by,
     wish: await withLastHelper(deps, request.beneficiaryId, wish),
     ...(itemCode !== undefined && { itemCode }),
-    ...(served?.isKnown && served.person.id !== request.beneficiaryId && { beneficiary: { id: served.person.id, communityId: served.person.communityId, gridId: served.person.gridId, ...(served.relation !== undefined && { relation: served.relation }) } }),
+    ...(served?.isKnown &&
+      served.person.id !== request.beneficiaryId && {
+        beneficiary: {
+          id: served.person.id,
+          communityId: served.person.communityId,
+          gridId: served.person.gridId,
+          ...(served.relation !== undefined && { relation: served.relation }),
+        },
+      }),
     ...(request.ask && { ask: request.ask.slot }),
   });
   return nextStep(deps, heard, filled, need);

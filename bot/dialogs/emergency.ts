@@ -1,6 +1,14 @@
 import type { Danger } from "../../src/language/index.ts";
 import { boundHelpers } from "../../src/matching/index.ts";
-import { changeRequest, escalatableStatuses, findOpenOf, findTasksOf, openRequest, type Actor, type ServiceRequest } from "../../src/request/index.ts";
+import {
+  type Actor,
+  changeRequest,
+  escalatableStatuses,
+  findOpenOf,
+  findTasksOf,
+  openRequest,
+  type ServiceRequest,
+} from "../../src/request/index.ts";
 import { raiseAlarm } from "../../src/visit/index.ts";
 import { alarmNotedWords, emergencyWords, stillComingWords } from "../texts/emergency.ts";
 import type { BotDeps, Heard, Turn } from "../turn.ts";
@@ -21,7 +29,14 @@ export async function emergencyTurn(deps: BotDeps, heard: Heard): Promise<Turn> 
   const by: Actor = { role: isHelperOn(running ?? open[0], heard) ? "volunteer" : "resident", personId: heard.person.id };
   if (running) {
     await changeRequest(deps, running.id, (request) =>
-      request.history.at(-1)?.reason === masked ? null : { event: "add_said", by: { ...by, role: "resident" }, reason: masked, tell: [{ kind: "desk.escalated_again", data: { said: masked } }] },
+      request.history.at(-1)?.reason === masked
+        ? null
+        : {
+            event: "add_said",
+            by: { ...by, role: "resident" },
+            reason: masked,
+            tell: [{ kind: "desk.escalated_again", data: { said: masked } }],
+          },
     );
     return { say: [running.escalation?.kind === danger.kind ? stillComingWords : emergencyWords(danger)], pending: null };
   }

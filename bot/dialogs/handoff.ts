@@ -28,7 +28,8 @@ export async function askForPerson(deps: BotDeps, heard: Heard): Promise<Turn> {
 
 /** While a person looks after somebody, the bot only passes on; it comes back when called, or when something new is asked for. */
 export async function whileWithPerson(deps: BotDeps, heard: Heard): Promise<Turn | null> {
-  if (/^(回来|返回|机器人|一米|自动)[吧了。!!]*$/u.test(heard.message.text.trim())) return { say: [residentWords.humanBack], pending: null };
+  if (/^(回来|返回|机器人|一米|自动)[吧了。!!]*$/u.test(heard.message.text.trim()))
+    return { say: [residentWords.humanBack], pending: null };
   if (heard.understood.intent === "request.create" && heard.understood.confidence >= 0.7) return null;
   await passOn(deps, heard, "desk.handoff", "human");
   return { say: [residentWords.humanNoted], pending: { kind: "human" } };

@@ -1,5 +1,5 @@
 import { agreeToTime, answerCounter, changeTime, refuseTime } from "../../src/matching/index.ts";
-import { changeRequest, findOpenOf, findRequest, plannedMinutes, type Actor, type ServiceRequest } from "../../src/request/index.ts";
+import { type Actor, changeRequest, findOpenOf, findRequest, plannedMinutes, type ServiceRequest } from "../../src/request/index.ts";
 import { findPeople } from "../../src/station/index.ts";
 import { cancelService, reportLate } from "../../src/visit/index.ts";
 import { residentWords } from "../texts/resident.ts";
@@ -50,18 +50,29 @@ export async function tellStatus(deps: BotDeps, heard: Heard): Promise<Turn> {
 
 async function statusLine(deps: BotDeps, request: ServiceRequest, now: Date): Promise<string> {
   const item = itemOf(deps, request);
-  const bound = request.assignments.filter(({ status }) => status === "accepted" || status === "checked_in").map(({ volunteerId }) => volunteerId);
+  const bound = request.assignments
+    .filter(({ status }) => status === "accepted" || status === "checked_in")
+    .map(({ volunteerId }) => volunteerId);
   const helpers = request.status === "accepted" || request.status === "in_progress" ? await findPeople(deps, bound) : [];
-  return residentWords.status(request, itemWords(item), timeWords(request, plannedMinutes(item), now), helpers.map(({ calledAs }) => calledAs).join("、"));
+  return residentWords.status(
+    request,
+    itemWords(item),
+    timeWords(request, plannedMinutes(item), now),
+    helpers.map(({ calledAs }) => calledAs).join("、"),
+  );
 }
 
 /** Asks before cancelling; a series asks whether once or for good. */
 export async function askCancel(deps: BotDeps, heard: Heard, request: ServiceRequest): Promise<Turn> {
   if (request.status === "collecting") return cancelNow(deps, heard, request.id);
-  if (request.status === "in_progress" || request.status === "served" || request.status === "disputed") return { say: [residentWords.tooLateToCancel] };
+  if (request.status === "in_progress" || request.status === "served" || request.status === "disputed")
+    return { say: [residentWords.tooLateToCancel] };
   const what = shortWords(deps, request, heard.now);
   const isSeries = request.wish.rrule !== undefined;
-  return { say: [isSeries ? residentWords.cancelAskSeries(what) : residentWords.cancelAsk(what)], pending: { kind: "cancel", requestId: request.id, isSeries } };
+  return {
+    say: [isSeries ? residentWords.cancelAskSeries(what) : residentWords.cancelAsk(what)],
+    pending: { kind: "cancel", requestId: request.id, isSeries },
+  };
 }
 
 export async function cancelNow(deps: BotDeps, heard: Heard, requestId: string, isWholeSeries = false): Promise<Turn> {
@@ -69,10 +80,13 @@ export async function cancelNow(deps: BotDeps, heard: Heard, requestId: string, 
   const by = residentActor(heard, before);
   if (isWholeSeries && before.status !== "collecting") {
     const { rrule: _, ...wish } = before.wish;
-    await changeRequest(deps, requestId, (request) => (request.wish.rrule ? { event: "note_detail", by, reason: "series ended", change: { wish } } : null));
+    await changeRequest(deps, requestId, (request) =>
+      request.wish.rrule ? { event: "note_detail", by, reason: "series ended", change: { wish } } : null,
+    );
   }
   const next = await cancelService(deps, requestId, by, heard.understood.slots.reason);
-  const isHelperTold = before.assignments.some(({ status }) => status === "accepted") || before.offers.some(({ status }) => status === "offered");
+  const isHelperTold =
+    before.assignments.some(({ status }) => status === "accepted") || before.offers.some(({ status }) => status === "offered");
   return { say: [residentWords.cancelled(next.code, isHelperTold)], pending: null };
 }
 
@@ -83,7 +97,12 @@ export async function moveTime(deps: BotDeps, heard: Heard, request: ServiceRequ
   const time = timeWish(said);
   if (!time.startAt) return { say: [residentWords.changeWhen], pending: { kind: "ask", act: "move", requestId: request.id } };
   const { endAt, isTimeOpen, spokenTime, startAt } = time;
-  const next = await changeTime(deps, request.id, residentActor(heard, request), { startAt, ...(endAt && { endAt }), ...(isTimeOpen && { isTimeOpen }), ...(spokenTime && { spokenTime }) });
+  const next = await changeTime(deps, request.id, residentActor(heard, request), {
+    startAt,
+    ...(endAt && { endAt }),
+    ...(isTimeOpen && { isTimeOpen }),
+    ...(spokenTime && { spokenTime }),
+  });
   const words = timeWords({ wish: time }, plannedMinutes(itemOf(deps, request)), heard.now);
   return { say: [next.timeChange ? residentWords.changeAsked(next.code, words) : residentWords.changed(next.code, words)], pending: null };
 }
@@ -110,7 +129,8 @@ export async function noteSupplement(deps: BotDeps, heard: Heard, request: Servi
 
 export async function urgeHelper(deps: BotDeps, heard: Heard, request: ServiceRequest): Promise<Turn> {
   const { startAt } = request.wish;
-  if (startAt && startAt > heard.now) return { say: [residentWords.lateEarly(request.code, timeWords(request, plannedMinutes(itemOf(deps, request)), heard.now))] };
+  if (startAt && startAt > heard.now)
+    return { say: [residentWords.lateEarly(request.code, timeWords(request, plannedMinutes(itemOf(deps, request)), heard.now))] };
   await reportLate(deps, request.id, residentActor(heard, request));
   return { say: [residentWords.late(request.code)] };
 }

@@ -1,14 +1,17 @@
 import { findLatestOf, openRequest } from "../../src/request/index.ts";
+import { servedBy } from "../../src/visit/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Turn } from "../turn.ts";
 import { nextStep } from "./collect.ts";
-import { servedBy } from "../../src/visit/index.ts";
 import { timeWish } from "./wish.ts";
 
 /** 「老样子」: the last order again, with the same helper wished for; only the time is new. */
 export async function repeatLast(deps: BotDeps, heard: Heard): Promise<Turn> {
   const latest = await findLatestOf(deps, heard.person.id, 20);
-  const last = latest.find(({ itemCode, status, escalation }) => itemCode !== null && !escalation && status !== "cancelled" && status !== "declined" && status !== "merged" && status !== "collecting");
+  const last = latest.find(
+    ({ itemCode, status, escalation }) =>
+      itemCode !== null && !escalation && status !== "cancelled" && status !== "declined" && status !== "merged" && status !== "collecting",
+  );
   if (!last?.itemCode) return { say: [residentWords.nothingToRepeat] };
   const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ...wish } = last.wish;
   const helperId = servedBy(last)[0]?.volunteerId;

@@ -31,7 +31,8 @@ const say = (words: string) => (): Turn => ({ say: [words] });
 const acts: Readonly<Partial<Record<string, Act>>> = {
   "request.create": collectNeeds,
   duplicate: async (deps, heard) => (heard.understood.needs.length > 0 ? collectNeeds(deps, heard) : tellStatus(deps, heard)),
-  "request.supplement": (deps, heard) => onMeant(deps, heard, "supplement", noteSupplement, ({ status }) => status !== "collecting" && status !== "served"),
+  "request.supplement": (deps, heard) =>
+    onMeant(deps, heard, "supplement", noteSupplement, ({ status }) => status !== "collecting" && status !== "served"),
   "request.cancel": (deps, heard) => onMeant(deps, heard, "cancel", askCancel),
   "request.reschedule": (deps, heard) => onMeant(deps, heard, "move", (d, h, request) => moveTime(d, h, request), canMove),
   "request.status": tellStatus,
@@ -46,7 +47,18 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
     return { say: [residentWords.feedback] };
   },
   "info.catalog": (deps) => ({
-    say: [residentWords.catalog(deps.catalog.categories().map(({ name }) => `${name}:${deps.catalog.items().filter(({ category }) => category === name).map((item) => item.name).join("、")}`))],
+    say: [
+      residentWords.catalog(
+        deps.catalog.categories().map(
+          ({ name }) =>
+            `${name}:${deps.catalog
+              .items()
+              .filter(({ category }) => category === name)
+              .map((item) => item.name)
+              .join("、")}`,
+        ),
+      ),
+    ],
   }),
   "info.faq": (deps, { understood }) => {
     const item = understood.needs[0]?.item;

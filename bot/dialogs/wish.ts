@@ -65,7 +65,10 @@ export function slotWish(slot: RequiredField, text: string, need: UnderstoodNeed
 }
 
 function ownWords(slot: RequiredField, text: string, understood: Wish): Wish {
-  const words = text.trim().replace(/[。!!,,.]+$/u, "").slice(0, 60);
+  const words = text
+    .trim()
+    .replace(/[。!!,,.]+$/u, "")
+    .slice(0, 60);
   if (words === "") return {};
   switch (slot) {
     case "dest":
@@ -75,13 +78,23 @@ function ownWords(slot: RequiredField, text: string, understood: Wish): Wish {
     case "who":
       return understood.who ? {} : { who: words };
     case "where":
-      return understood.where?.kind === "place" ? {} : isHome(words) ? { where: { kind: "home" } } : { where: { kind: "place", text: words } };
+      return understood.where?.kind === "place"
+        ? {}
+        : isHome(words)
+          ? { where: { kind: "home" } }
+          : { where: { kind: "place", text: words } };
     case "headcount": {
       const count = /([0-9]+|[一二两三四五六七八九十])/u.exec(words)?.[1];
-      return understood.headcount || !count ? {} : { headcount: Number(count) || "一二三四五六七八九十".indexOf(count === "两" ? "二" : count) + 1 };
+      return understood.headcount || !count
+        ? {}
+        : { headcount: Number(count) || "一二三四五六七八九十".indexOf(count === "两" ? "二" : count) + 1 };
     }
     case "guardian_consent":
-      return /不(同意|行|可以|愿)/u.test(words) ? { guardianConsent: false } : /同意|可以|行|愿意|是|好/u.test(words) ? { guardianConsent: true } : {};
+      return /不(同意|行|可以|愿)/u.test(words)
+        ? { guardianConsent: false }
+        : /同意|可以|行|愿意|是|好/u.test(words)
+          ? { guardianConsent: true }
+          : {};
     default:
       return {};
   }

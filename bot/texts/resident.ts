@@ -46,7 +46,10 @@ export function readBackWords(request: ServiceRequest, item: ServiceItem, whoFor
 
 export function rruleWords(rrule: string): string {
   const names: Record<string, string> = { MO: "一", TU: "二", WE: "三", TH: "四", FR: "五", SA: "六", SU: "日" };
-  const days = /BYDAY=([A-Z,]+)/.exec(rrule)?.[1]?.split(",").map((day) => names[day.slice(-2)] ?? "");
+  const days = /BYDAY=([A-Z,]+)/
+    .exec(rrule)?.[1]
+    ?.split(",")
+    .map((day) => names[day.slice(-2)] ?? "");
   const every = Number(/INTERVAL=(\d+)/.exec(rrule)?.[1] ?? 1);
   if (rrule.includes("FREQ=DAILY")) return every === 1 ? "每天" : `每${every}天`;
   if (rrule.includes("FREQ=WEEKLY")) return `${every === 1 ? "每" : `每${every}个`}周${days?.join("、") ?? ""}`;
@@ -58,7 +61,8 @@ export const residentWords = {
   submitted: (code: string) => `好,记下了,单号 ${code}。社工站看过就找人,找到了马上告诉您。想改想取消,直接说。`,
   handedOver: (code: string) => `先记下了,单号 ${code}。剩下的社工打电话问您,电话别关。`,
   alreadyThere: (code: string, word: string, next: string) => `这件事已经记下了,单号 ${code},${word}:${next}。不用再发。`,
-  menu: (names: readonly string[]) => `您是要哪一样?回数字:\n${names.map((name, i) => `${i + 1} ${name}`).join("\n")}\n${names.length + 1} 都不是`,
+  menu: (names: readonly string[]) =>
+    `您是要哪一样?回数字:\n${names.map((name, i) => `${i + 1} ${name}`).join("\n")}\n${names.length + 1} 都不是`,
   moreNeeds: (name: string) => `还有一件:${name}。`,
   timePassed: "这个时间已经过去了。您想改到哪天几点?",
   notRight: "哪里不对?直接说对的,比如「不是明天,是后天九点」。",
@@ -78,7 +82,10 @@ export const residentWords = {
   counterNo: (code: string) => `好,${code} 时间不变,我再找别人。`,
   timeYes: (code: string) => `好,${code} 就改到这个时间。`,
   timeNo: (code: string) => `好,${code} 还按原来的时间。`,
-  rated: (stars: number | null) => (stars !== null && stars <= 2 ? "对不住,让您不满意了,社工会看您说的。要是事没办好,说「没解决」。" : "谢谢您,已经告诉志愿者了。再有事直接说。"),
+  rated: (stars: number | null) =>
+    stars !== null && stars <= 2
+      ? "对不住,让您不满意了,社工会看您说的。要是事没办好,说「没解决」。"
+      : "谢谢您,已经告诉志愿者了。再有事直接说。",
   rateHow: "您满意吗?回1到5的数,5最好;没办好就说「没解决」。",
   followUp: (code: string) => `好,没解决的接着办,新单号 ${code}。`,
   disputed: (code: string) => `${code} 记下了,社工五个工作日内查清楚给您回话。`,

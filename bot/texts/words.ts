@@ -1,6 +1,6 @@
-import { civil, civilDate, startOfDay } from "../../src/platform/index.ts";
 import type { ServiceItem } from "../../src/catalog/index.ts";
-import { scheduleOf, type ServiceRequest, type Status } from "../../src/request/index.ts";
+import { civil, civilDate, startOfDay } from "../../src/platform/index.ts";
+import { type ServiceRequest, type Status, scheduleOf } from "../../src/request/index.ts";
 import type { Person } from "../../src/station/index.ts";
 
 const weekdays = ["一", "二", "三", "四", "五", "六", "日"];

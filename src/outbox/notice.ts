@@ -1,4 +1,4 @@
-import { isDuplicateKey, type Clock, type Db } from "../platform/index.ts";
+import { type Clock, type Db, isDuplicateKey } from "../platform/index.ts";
 
 /**
  * Something the station has to tell somebody. Stored before anything is sent, sent once, never lost without a trace:
@@ -60,7 +60,11 @@ export async function findNotice(deps: Deps, noticeId: string): Promise<Notice |
 
 /** Pending notices whose time has come, oldest first. */
 export async function findDueNotices(deps: Deps, limit: number): Promise<Notice[]> {
-  const found = await notices(deps.db).find({ status: "pending", sendAt: { $lte: deps.clock.now() } }).sort({ sendAt: 1, _id: 1 }).limit(limit).toArray();
+  const found = await notices(deps.db)
+    .find({ status: "pending", sendAt: { $lte: deps.clock.now() } })
+    .sort({ sendAt: 1, _id: 1 })
+    .limit(limit)
+    .toArray();
   return found.map(fromDocument);
 }
 
@@ -71,7 +75,11 @@ export async function nextNoticeAt(deps: Deps): Promise<Date | null> {
 }
 
 /** Ends a notice: sent, dropped because it is no longer true, or failed for good. */
-export async function settleNotice(deps: Deps, noticeId: string, outcome: { status: "sent" | "dropped" | "failed"; why?: string }): Promise<void> {
+export async function settleNotice(
+  deps: Deps,
+  noticeId: string,
+  outcome: { status: "sent" | "dropped" | "failed"; why?: string },
+): Promise<void> {
   const sentAt = outcome.status === "sent" ? { sentAt: deps.clock.now() } : {};
   await notices(deps.db).updateOne({ _id: noticeId }, { $set: { ...outcome, ...sentAt } });
 }

@@ -24,7 +24,11 @@ export function openQueues(redis: Redis, prefix: string, log: Log): Queues {
   const queueOf = (name: QueueName): Queue | undefined => {
     const open = queues.get(name);
     if (open || redis.status !== "ready") return open;
-    const queue = new Queue(name, { connection: redis, prefix, defaultJobOptions: { attempts: 3, backoff: { type: "exponential", delay: 500 }, ...kept } });
+    const queue = new Queue(name, {
+      connection: redis,
+      prefix,
+      defaultJobOptions: { attempts: 3, backoff: { type: "exponential", delay: 500 }, ...kept },
+    });
     queue.on("error", (error) => log.debug({ err: error }, "queue is away"));
     queues.set(name, queue);
     return queue;

@@ -1,7 +1,7 @@
 import { DomainError } from "../platform/index.ts";
 import { audienceOf } from "./audience.ts";
-import { guards, type GuardContext } from "./guards.ts";
-import { amendments, findTransition, isTerminal, type AmendmentEvent, type EventName, type TransitionEvent } from "./lifecycle.ts";
+import { type GuardContext, guards } from "./guards.ts";
+import { type AmendmentEvent, amendments, type EventName, findTransition, isTerminal, type TransitionEvent } from "./lifecycle.ts";
 import type { NoticeKind } from "./notice-kind.ts";
 import type { Actor, HistoryEntry, OutboxMessage, ServiceRequest } from "./service-request.ts";
 
@@ -65,10 +65,14 @@ export function apply(request: ServiceRequest, move: Move, now: Date, context: A
   return { ...next, nextDueAt: context.dueAt(next) };
 }
 
-function stepOf(request: ServiceRequest, move: Move): { id?: string; to: ServiceRequest["status"]; when?: keyof typeof guards; tell?: readonly NoticeKind[] } {
+function stepOf(
+  request: ServiceRequest,
+  move: Move,
+): { id?: string; to: ServiceRequest["status"]; when?: keyof typeof guards; tell?: readonly NoticeKind[] } {
   const amendment = Object.hasOwn(amendments, move.event) ? amendments[move.event as AmendmentEvent] : undefined;
   if (amendment) {
-    if (!(amendment.in as readonly string[]).includes(request.status)) throw new DomainError("request.not-allowed", describe(request, move));
+    if (!(amendment.in as readonly string[]).includes(request.status))
+      throw new DomainError("request.not-allowed", describe(request, move));
     if (!(amendment.by as readonly string[]).includes(move.by.role)) throw new DomainError("request.wrong-actor", describe(request, move));
     return { to: request.status };
   }
@@ -81,13 +85,17 @@ function stepOf(request: ServiceRequest, move: Move): { id?: string; to: Service
 /** What a refusal tells its reader: which request, where it stands, who moved it there. */
 function describe(request: ServiceRequest, move: Move): Record<string, unknown> {
   const last = request.history.findLast(({ from, to }) => from !== to);
-  const bound = request.assignments.filter(({ status }) => status === "accepted" || status === "checked_in").map(({ volunteerId }) => volunteerId);
+  const bound = request.assignments
+    .filter(({ status }) => status === "accepted" || status === "checked_in")
+    .map(({ volunteerId }) => volunteerId);
   return { code: request.code, status: request.status, event: move.event, role: move.by.role, lastBy: last?.by.personId, heldBy: bound };
 }
 
 function messagesOf(before: ServiceRequest, after: ServiceRequest, move: Move, kinds: readonly NoticeKind[], now: Date): OutboxMessage[] {
   const extra = move.tell ?? [];
-  const table = kinds.filter((kind) => !move.hush?.includes(kind) && !extra.some((tell) => tell.kind === kind)).map((kind): Tell => ({ kind }));
+  const table = kinds
+    .filter((kind) => !move.hush?.includes(kind) && !extra.some((tell) => tell.kind === kind))
+    .map((kind): Tell => ({ kind }));
   const messages: OutboxMessage[] = [];
   for (const { kind, to, data } of [...table, ...extra]) {
     for (const recipient of to ?? audienceOf(kind, before, after, move.by)) {

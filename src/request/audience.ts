@@ -29,7 +29,10 @@ function deskOf(kind: NoticeKind): readonly string[] {
 function helpersOf(kind: NoticeKind, before: ServiceRequest | null, after: ServiceRequest): readonly string[] {
   const turnedTo = (status: string) =>
     after.offers
-      .filter((offer) => offer.status === status && before?.offers.find(({ volunteerId }) => volunteerId === offer.volunteerId)?.status !== status)
+      .filter(
+        (offer) =>
+          offer.status === status && before?.offers.find(({ volunteerId }) => volunteerId === offer.volunteerId)?.status !== status,
+      )
       .map(({ volunteerId }) => volunteerId);
   const wasBound = before ? activeHelpers(before) : [];
   const isBound = activeHelpers(after);

@@ -1,6 +1,6 @@
 import type { Deps } from "./deps.ts";
+import { plannedMinutes, scheduleOf } from "./schedule.ts";
 import type { Actor, ServiceRequest } from "./service-request.ts";
-import { scheduleOf, plannedMinutes } from "./schedule.ts";
 import { changeRequest } from "./store.ts";
 
 /**
@@ -18,7 +18,9 @@ export async function cancelRequest(deps: Deps, requestId: string, by: Actor, re
       ...(reason !== undefined && { reason }),
       change: {
         closing: { reason: reason ?? "resident", by },
-        offers: request.offers.map((offer) => (offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer)),
+        offers: request.offers.map((offer) =>
+          offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
+        ),
         assignments: releaseAll(request),
         timeChange: undefined,
         ask: undefined,
@@ -28,7 +30,9 @@ export async function cancelRequest(deps: Deps, requestId: string, by: Actor, re
 }
 
 export function releaseAll(request: ServiceRequest): ServiceRequest["assignments"] {
-  return request.assignments.map((one) => (one.status === "accepted" || one.status === "checked_in" ? { ...one, status: "released" as const } : one));
+  return request.assignments.map((one) =>
+    one.status === "accepted" || one.status === "checked_in" ? { ...one, status: "released" as const } : one,
+  );
 }
 
 /** T37: cancelled under an hour before the start, helpers who were on their way are credited half an hour. */

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError, type Db } from "../platform/index.ts";
+import { type Db, DomainError, isDomainError } from "../platform/index.ts";
 import type { Deps } from "./deps.ts";
 
 /** Letters people do not mistake for digits or for each other when read aloud. */
@@ -22,7 +22,11 @@ export function readCode(text: string): string | null {
 async function nextNumber(db: Db, stationId: string): Promise<number> {
   const counter = await db
     .collection<{ _id: string; n: number }>("counters")
-    .findOneAndUpdate({ _id: `code:${stationId}` }, { $inc: { n: 1 } }, { upsert: true, returnDocument: "after", writeConcern: { w: 1, j: false } });
+    .findOneAndUpdate(
+      { _id: `code:${stationId}` },
+      { $inc: { n: 1 } },
+      { upsert: true, returnDocument: "after", writeConcern: { w: 1, j: false } },
+    );
   return (counter?.n ?? 1) - 1;
 }
 

@@ -1,10 +1,19 @@
-import type { Deps } from "./deps.ts";
 import { releaseAll } from "./cancel.ts";
+import type { Deps } from "./deps.ts";
 import type { Actor, ServiceRequest } from "./service-request.ts";
 import { changeRequest } from "./store.ts";
 
 /** Statuses from which an alarm takes the request itself; from others a new one is opened for the emergency. */
-export const escalatableStatuses: readonly ServiceRequest["status"][] = ["collecting", "submitted", "queued", "proposed", "offered", "accepted", "in_progress", "served"];
+export const escalatableStatuses: readonly ServiceRequest["status"][] = [
+  "collecting",
+  "submitted",
+  "queued",
+  "proposed",
+  "offered",
+  "accepted",
+  "in_progress",
+  "served",
+];
 
 export interface Alarm {
   /** The kind the safety gate found, or `welfare`. */
@@ -22,8 +31,16 @@ export async function escalateRequest(deps: Deps, requestId: string, by: Actor, 
       by,
       reason: alarm.kind,
       change: {
-        escalation: { kind: alarm.kind, said: alarm.said, ...(by.personId !== undefined && { byPersonId: by.personId }), at: now, isSilent: alarm.isSilent ?? false },
-        offers: request.offers.map((offer) => (offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer)),
+        escalation: {
+          kind: alarm.kind,
+          said: alarm.said,
+          ...(by.personId !== undefined && { byPersonId: by.personId }),
+          at: now,
+          isSilent: alarm.isSilent ?? false,
+        },
+        offers: request.offers.map((offer) =>
+          offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
+        ),
         assignments: request.status === "in_progress" || request.status === "served" ? request.assignments : releaseAll(request),
         ask: undefined,
       },
@@ -45,7 +62,13 @@ export type EmergencyOutcome = "hand_over_done" | "resume" | "dismiss";
  * Ends an emergency: handed over to 120/110/119 (T49), a false alarm with a need left (T50), or with none (T51).
  * @throws request.reason-missing without a word on what happened (T49, T51)
  */
-export async function settleEmergency(deps: Deps, requestId: string, by: Actor, outcome: EmergencyOutcome, reason?: string): Promise<ServiceRequest> {
+export async function settleEmergency(
+  deps: Deps,
+  requestId: string,
+  by: Actor,
+  outcome: EmergencyOutcome,
+  reason?: string,
+): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request, now) => {
     if (request.history.at(-1)?.event === outcome) return null;
     const { escalation } = request;
@@ -54,7 +77,13 @@ export async function settleEmergency(deps: Deps, requestId: string, by: Actor, 
       by,
       ...(reason !== undefined && { reason }),
       change: {
-        ...(escalation && { escalation: { ...escalation, answeredAt: escalation.answeredAt ?? now, ...(by.personId !== undefined && { answeredBy: escalation.answeredBy ?? by.personId }) } }),
+        ...(escalation && {
+          escalation: {
+            ...escalation,
+            answeredAt: escalation.answeredAt ?? now,
+            ...(by.personId !== undefined && { answeredBy: escalation.answeredBy ?? by.personId }),
+          },
+        }),
         ...(outcome !== "resume" && { closing: { reason: reason ?? outcome, by }, assignments: releaseAll(request) }),
       },
     };

@@ -38,7 +38,10 @@ export async function findOfferedTo(deps: ReadDeps, personId: string): Promise<S
 /** Tasks a helper is bound to and not through with, the soonest first. */
 export async function findTasksOf(deps: ReadDeps, personId: string): Promise<ServiceRequest[]> {
   const found = await requestsOf(deps.db)
-    .find({ status: { $in: ["accepted", "in_progress", "offered"] }, assignments: { $elemMatch: { volunteerId: personId, status: { $in: ["accepted", "checked_in"] } } } })
+    .find({
+      status: { $in: ["accepted", "in_progress", "offered"] },
+      assignments: { $elemMatch: { volunteerId: personId, status: { $in: ["accepted", "checked_in"] } } },
+    })
     .sort({ "wish.startAt": 1 })
     .toArray();
   return found.map(fromDocument);

@@ -13,7 +13,8 @@ export interface GuardContext {
 type Guard = (next: ServiceRequest, context: GuardContext) => string | undefined;
 
 const dayMs = 86_400_000;
-const openOffers = (request: ServiceRequest) => request.offers.filter((offer) => offer.status === "offered" || offer.status === "countered");
+const openOffers = (request: ServiceRequest) =>
+  request.offers.filter((offer) => offer.status === "offered" || offer.status === "countered");
 
 export const guards: Readonly<Record<GuardName, Guard>> = {
   isComplete: (next) => (next.itemCode === null || next.missing.length > 0 ? "incomplete" : undefined),
@@ -26,7 +27,8 @@ export const guards: Readonly<Record<GuardName, Guard>> = {
   isWithinReschedules: (next, { maxReschedules }) => (next.reschedules > maxReschedules ? "rescheduled-too-often" : undefined),
   isDisputable: (next, { now, disputeWithinDays }) =>
     next.servedAt === undefined || now.getTime() - next.servedAt.getTime() > disputeWithinDays * dayMs ? "dispute-too-late" : undefined,
-  isEveryoneOut: (next) => (next.assignments.some(({ status }) => status === "accepted" || status === "checked_in") ? "not-everyone-out" : undefined),
+  isEveryoneOut: (next) =>
+    next.assignments.some(({ status }) => status === "accepted" || status === "checked_in") ? "not-everyone-out" : undefined,
 };
 
 /** Helpers bound to the request now. */

@@ -5,12 +5,24 @@ export { codeOf, readCode } from "./code.ts";
 export type { Deps } from "./deps.ts";
 export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses, escalateRequest, settleEmergency } from "./escalate.ts";
 export * from "./find.ts";
-export { type ActorRole, type AmendmentEvent, amendments, type EventName, isTerminal, type Status, statuses, type TransitionEvent, transitions } from "./lifecycle.ts";
+export {
+  type ActorRole,
+  type AmendmentEvent,
+  amendments,
+  type EventName,
+  isTerminal,
+  type Status,
+  statuses,
+  type TransitionEvent,
+  transitions,
+} from "./lifecycle.ts";
 export { missingOf, urgencyOf } from "./missing.ts";
 export { type NoticeKind, noticeKinds } from "./notice-kind.ts";
-export { fillRequest, type Filling, type Opening, openRequest, requestIdOf } from "./open.ts";
+export { type Filling, fillRequest, type Opening, openRequest, requestIdOf } from "./open.ts";
+export { nextOccurrence } from "./recurrence.ts";
 export { hintDue, relayNow } from "./relay.ts";
 export { plannedMinutes, type Schedule, scheduleOf } from "./schedule.ts";
+export { findCancelledInSeries, openNextInSeries } from "./series.ts";
 export type * from "./service-request.ts";
 export { changeRequest, type Decide, ensureRequestIndexes, findRequest } from "./store.ts";
 export { handOver, isSameNeed, mergeRequest, submitRequest, withFlag, withoutFlag } from "./submit.ts";

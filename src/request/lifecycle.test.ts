@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actorRoles, amendments, findTransition, isTerminal, statuses, terminalStatuses, transitions, type Status } from "./lifecycle.ts";
+import { actorRoles, amendments, findTransition, isTerminal, type Status, statuses, terminalStatuses, transitions } from "./lifecycle.ts";
 import { noticeKinds } from "./notice-kind.ts";
 
 test("the table has the 56 steps and 17 states of the field, each id once", () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Deps } from "./deps.ts";
 import { withFreeCode } from "./code.ts";
+import type { Deps } from "./deps.ts";
 import { missingOf, urgencyOf } from "./missing.ts";
 import type { Actor, RequestFlag, ServiceRequest, Wish } from "./service-request.ts";
 import { changeRequest, contextOf, insertRequest } from "./store.ts";

@@ -1,4 +1,4 @@
-import { storeNotices, type Notice } from "../outbox/index.ts";
+import { type Notice, storeNotices } from "../outbox/index.ts";
 import { findStation, listByRole, nextLoudTime } from "../station/index.ts";
 import type { Deps } from "./deps.ts";
 import type { NoticeKind } from "./notice-kind.ts";
@@ -56,5 +56,11 @@ async function expand(deps: Deps, stationId: string, to: string): Promise<string
 
 /** R2: only what is urgent or escalated may break the quiet of the night. */
 function isLoud(kind: NoticeKind, request: ServiceRequest): boolean {
-  return request.urgency === "urgent" || request.status === "escalated" || request.status === "in_progress" || kind.includes("escalated") || kind === "room.urgent";
+  return (
+    request.urgency === "urgent" ||
+    request.status === "escalated" ||
+    request.status === "in_progress" ||
+    kind.includes("escalated") ||
+    kind === "room.urgent"
+  );
 }

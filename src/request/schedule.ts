@@ -1,5 +1,5 @@
-import { addMinutes } from "../platform/index.ts";
 import type { ServiceItem } from "../catalog/index.ts";
+import { addMinutes } from "../platform/index.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
 /** When a request is served. A window (明天上午) may begin any time up to `latestStartAt`; an exact time has both the same. */

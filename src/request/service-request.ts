@@ -1,5 +1,5 @@
-import type { Gender } from "../station/index.ts";
 import type { RequiredField } from "../catalog/index.ts";
+import type { Gender } from "../station/index.ts";
 import type { ActorRole, EventName, Status } from "./lifecycle.ts";
 import type { NoticeKind } from "./notice-kind.ts";
 
@@ -100,7 +100,12 @@ export interface Dispute {
   readonly reason: string;
   readonly at: Date;
   readonly decideBy: Date;
-  readonly decision?: { readonly outcome: "upheld" | "adjusted" | "voided"; readonly minutes?: number; readonly reason: string; readonly at: Date };
+  readonly decision?: {
+    readonly outcome: "upheld" | "adjusted" | "voided";
+    readonly minutes?: number;
+    readonly reason: string;
+    readonly at: Date;
+  };
   readonly appeals: number;
 }
 

@@ -1,7 +1,7 @@
-import { DomainError, isDuplicateKey, type Collection, type Db } from "../platform/index.ts";
-import { apply, isOpen, type ApplyContext, type Move } from "./apply.ts";
+import { type Collection, type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
+import { type ApplyContext, apply, isOpen, type Move } from "./apply.ts";
 import type { Deps } from "./deps.ts";
-import { terminalStatuses, type Status } from "./lifecycle.ts";
+import { type Status, terminalStatuses } from "./lifecycle.ts";
 import { relay } from "./relay.ts";
 import { plannedMinutes } from "./schedule.ts";
 import type { ServiceRequest } from "./service-request.ts";

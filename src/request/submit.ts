@@ -56,7 +56,13 @@ export async function mergeRequest(deps: Deps, requestId: string, into: ServiceR
       by,
       reason: into.code,
       change: { links: { ...request.links, mergedInto: into.id } },
-      tell: [{ kind: "resident.merged", to: by.personId === request.requesterId || by.role === "system" ? [] : [request.requesterId], data: { into: into.code, isSameAsker } }],
+      tell: [
+        {
+          kind: "resident.merged",
+          to: by.personId === request.requesterId || by.role === "system" ? [] : [request.requesterId],
+          data: { into: into.code, isSameAsker },
+        },
+      ],
     };
   });
 }

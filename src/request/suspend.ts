@@ -6,7 +6,9 @@ import { changeRequest } from "./store.ts";
 /** Puts an accepted task off for weather or a closed station (T41): everybody is told, helpers are free. */
 export async function suspendRequest(deps: Deps, requestId: string, by: Actor, reason: string): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request) =>
-    request.status === "suspended" ? null : { event: "suspend", by, reason, change: { assignments: releaseAll(request), timeChange: undefined } },
+    request.status === "suspended"
+      ? null
+      : { event: "suspend", by, reason, change: { assignments: releaseAll(request), timeChange: undefined } },
   );
 }
 

@@ -51,7 +51,9 @@ export function nextDeskDay(now: Date, leadTimeHours: number): Pick<Wish, "start
  */
 export async function declineRequest(deps: Deps, requestId: string, by: Actor, reason: string): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request) =>
-    hasHappened(request, "decline") ? null : { event: "decline", by, reason, change: { closing: { reason, by } }, tell: [{ kind: "resident.declined", data: { reason } }] },
+    hasHappened(request, "decline")
+      ? null
+      : { event: "decline", by, reason, change: { closing: { reason, by } }, tell: [{ kind: "resident.declined", data: { reason } }] },
   );
 }
 
@@ -86,7 +88,9 @@ export async function bounceReferral(deps: Deps, requestId: string, by: Actor, r
       by,
       reason,
       change: { ...(request.referral && { referral: { ...request.referral, bounces } }) },
-      tell: [{ kind: "desk.referral_back", to: isForSupervisor ? ["coordinators", "supervisors"] : ["coordinators"], data: { reason, bounces } }],
+      tell: [
+        { kind: "desk.referral_back", to: isForSupervisor ? ["coordinators", "supervisors"] : ["coordinators"], data: { reason, bounces } },
+      ],
     };
   });
 }
@@ -96,7 +100,12 @@ export async function completeReferral(deps: Deps, requestId: string, by: Actor,
   return changeRequest(deps, requestId, (request) =>
     hasHappened(request, "complete")
       ? null
-      : { event: "complete", by, reason: outcome, change: { ...(request.referral && { referral: { ...request.referral, outcome } }), closing: { reason: outcome, by } } },
+      : {
+          event: "complete",
+          by,
+          reason: outcome,
+          change: { ...(request.referral && { referral: { ...request.referral, outcome } }), closing: { reason: outcome, by } },
+        },
   );
 }
 
@@ -108,7 +117,15 @@ export async function retryRequest(deps: Deps, requestId: string, by: Actor, wis
       : {
           event: "retry",
           by,
-          change: { wish: { ...request.wish, ...wish }, candidates: [], passedOver: [], offers: request.offers, round: 0, radius: 0, done: request.done.filter((mark) => mark !== "called") },
+          change: {
+            wish: { ...request.wish, ...wish },
+            candidates: [],
+            passedOver: [],
+            offers: request.offers,
+            round: 0,
+            radius: 0,
+            done: request.done.filter((mark) => mark !== "called"),
+          },
         },
   );
 }

@@ -1,6 +1,15 @@
-import { DomainError } from "../platform/index.ts";
-import { changeRequest, escalateRequest, findRequest, plannedMinutes, withFlag, type Actor, type Deps, type ServiceRequest } from "../request/index.ts";
 import { asSoonAsPossible, boundHelpers, findLoads, freeHelpers, recordNoShow, searchAgain } from "../matching/index.ts";
+import { DomainError } from "../platform/index.ts";
+import {
+  type Actor,
+  changeRequest,
+  type Deps,
+  escalateRequest,
+  findRequest,
+  plannedMinutes,
+  type ServiceRequest,
+  withFlag,
+} from "../request/index.ts";
 import { pauseHelper, setHelperStatus } from "../station/index.ts";
 import { assignmentOf } from "./check-in.ts";
 
@@ -36,7 +45,9 @@ export async function noteCall(deps: Deps, requestId: string, by: Actor, outcome
     by,
     reason: outcome,
     done: ["called"],
-    ...(request.visit.nobodyHome && { change: { visit: { ...request.visit, nobodyHome: { ...request.visit.nobodyHome, calls: request.visit.nobodyHome.calls + 1 } } } }),
+    ...(request.visit.nobodyHome && {
+      change: { visit: { ...request.visit, nobodyHome: { ...request.visit.nobodyHome, calls: request.visit.nobodyHome.calls + 1 } } },
+    }),
   }));
 }
 
@@ -62,7 +73,11 @@ function refuseEarlyClose(deps: Deps, { code, stationId, visit: { nobodyHome } }
   const rule = deps.settings(stationId).nobodyHome;
   const waited = (now.getTime() - nobodyHome.saidAt.getTime()) / 60_000;
   if (waited < rule.waitMinutes || nobodyHome.calls < rule.calls) {
-    throw new DomainError("visit.wait-first", { code, minutes: Math.max(0, Math.ceil(rule.waitMinutes - waited)), calls: Math.max(0, rule.calls - nobodyHome.calls) });
+    throw new DomainError("visit.wait-first", {
+      code,
+      minutes: Math.max(0, Math.ceil(rule.waitMinutes - waited)),
+      calls: Math.max(0, rule.calls - nobodyHome.calls),
+    });
   }
 }
 
@@ -82,7 +97,9 @@ export async function declareNoShow(deps: Deps, requestId: string, by: Actor, vo
       event: "no_show",
       by,
       change: {
-        assignments: request.assignments.map((one) => (missing.includes(one.volunteerId) && one.status === "accepted" ? { ...one, status: "no_show" as const } : one)),
+        assignments: request.assignments.map((one) =>
+          missing.includes(one.volunteerId) && one.status === "accepted" ? { ...one, status: "no_show" as const } : one,
+        ),
         wish: asSoonAsPossible(request, now, minutes),
         urgency: "urgent",
         flags: withFlag(request, "all_hands"),
@@ -100,7 +117,8 @@ function refuseEarlyNoShow(deps: Deps, { code, stationId, wish }: ServiceRequest
   if (!wish.startAt) return;
   const { noShowAfterMinutes } = deps.settings(stationId).lateness;
   const past = (now.getTime() - wish.startAt.getTime()) / 60_000;
-  if (past < noShowAfterMinutes) throw new DomainError("visit.too-early-for-no-show", { code, minutes: Math.ceil(noShowAfterMinutes - past) });
+  if (past < noShowAfterMinutes)
+    throw new DomainError("visit.too-early-for-no-show", { code, minutes: Math.ceil(noShowAfterMinutes - past) });
 }
 
 async function countNoShow(deps: Deps, request: ServiceRequest, volunteerId: string): Promise<void> {

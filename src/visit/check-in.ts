@@ -1,5 +1,5 @@
 import { DomainError } from "../platform/index.ts";
-import { changeRequest, type Actor, type Assignment, type Deps, type ServiceRequest } from "../request/index.ts";
+import { type Actor, type Assignment, changeRequest, type Deps, type ServiceRequest } from "../request/index.ts";
 
 export function assignmentOf(request: ServiceRequest, volunteerId: string): Assignment {
   const own = request.assignments.findLast((one) => one.volunteerId === volunteerId);
@@ -26,11 +26,14 @@ export async function checkIn(deps: Deps, requestId: string, by: Actor, voluntee
     if (own.status === "checked_in") return null;
     if (own.status !== "accepted") throw new DomainError("visit.not-on-task", { code: request.code, status: request.status });
     const { startAt } = request.wish;
-    if (startAt && startAt.getTime() - now.getTime() > earlyMinutes * 60_000) throw new DomainError("visit.too-early", { code: request.code, startAt });
+    if (startAt && startAt.getTime() - now.getTime() > earlyMinutes * 60_000)
+      throw new DomainError("visit.too-early", { code: request.code, startAt });
     const assignments = withAssignment(request, volunteerId, { status: "checked_in", checkInAt: now });
     const visit = { ...request.visit };
     delete (visit as { nobodyHome?: unknown }).nobodyHome;
-    return request.status === "in_progress" ? { event: "check_in_part", by, change: { assignments } } : { event: "check_in", by, change: { assignments, visit, timeChange: undefined } };
+    return request.status === "in_progress"
+      ? { event: "check_in_part", by, change: { assignments } }
+      : { event: "check_in", by, change: { assignments, visit, timeChange: undefined } };
   });
 }
 
@@ -65,5 +68,9 @@ export async function sayLate(deps: Deps, requestId: string, volunteerId: string
 
 /** The resident says nobody has come: helpers and coordinators hear it at once. */
 export async function reportLate(deps: Deps, requestId: string, by: Actor): Promise<ServiceRequest> {
-  return changeRequest(deps, requestId, () => ({ event: "say_late", by, tell: [{ kind: "desk.late", data: { saidByResident: true } }, { kind: "helper.late_ask" }] }));
+  return changeRequest(deps, requestId, () => ({
+    event: "say_late",
+    by,
+    tell: [{ kind: "desk.late", data: { saidByResident: true } }, { kind: "helper.late_ask" }],
+  }));
 }

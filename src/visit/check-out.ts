@@ -1,6 +1,6 @@
-import { DomainError } from "../platform/index.ts";
-import { changeRequest, plannedMinutes, withFlag, withoutFlag, type Actor, type Deps, type ServiceRequest } from "../request/index.ts";
 import { asSoonAsPossible, boundHelpers, recordVisit, searchAgain, unreserve } from "../matching/index.ts";
+import { DomainError } from "../platform/index.ts";
+import { type Actor, changeRequest, type Deps, plannedMinutes, type ServiceRequest, withFlag, withoutFlag } from "../request/index.ts";
 import { assignmentOf, withAssignment } from "./check-in.ts";
 import { creditHelpers } from "./credit.ts";
 
@@ -9,7 +9,13 @@ import { creditHelpers } from "./credit.ts";
  * @throws visit.not-on-task, visit.not-checked-in
  * @throws visit.return-trip while nobody said that the person accompanied is back home
  */
-export async function checkOut(deps: Deps, requestId: string, by: Actor, volunteerId: string, options: { readonly isBackHome?: boolean } = {}): Promise<ServiceRequest> {
+export async function checkOut(
+  deps: Deps,
+  requestId: string,
+  by: Actor,
+  volunteerId: string,
+  options: { readonly isBackHome?: boolean } = {},
+): Promise<ServiceRequest> {
   const next = await changeRequest(deps, requestId, (request, now) => {
     const own = assignmentOf(request, volunteerId);
     if (own.status === "checked_out" || own.status === "credited") return null;
@@ -39,7 +45,11 @@ export async function autoCheckOut(deps: Deps, requestId: string): Promise<Servi
       if (one.status === "checked_in") return { ...one, status: "checked_out" as const, checkOutAt: now, isVerified: false };
       return one.status === "accepted" ? { ...one, status: "released" as const } : one;
     });
-    return { event: "auto_check_out", by: { role: "timer" }, change: { assignments, servedAt: now, flags: withFlag(request, "unverified") } };
+    return {
+      event: "auto_check_out",
+      by: { role: "timer" },
+      change: { assignments, servedAt: now, flags: withFlag(request, "unverified") },
+    };
   });
   return settle(deps, next);
 }
@@ -48,13 +58,20 @@ export async function autoCheckOut(deps: Deps, requestId: string): Promise<Servi
  * A coordinator says how long an unverified visit took; it is credited then.
  * @throws visit.own-hours when somebody credits themself
  */
-export async function verifyVisit(deps: Deps, requestId: string, by: Actor & { personId: string }, minutes: number): Promise<ServiceRequest> {
+export async function verifyVisit(
+  deps: Deps,
+  requestId: string,
+  by: Actor & { personId: string },
+  minutes: number,
+): Promise<ServiceRequest> {
   const next = await changeRequest(deps, requestId, (request) => {
     const open = request.assignments.filter(({ isVerified }) => !isVerified);
     if (open.length === 0) return null;
     if (open.some(({ volunteerId }) => volunteerId === by.personId)) throw new DomainError("visit.own-hours", { code: request.code });
     const assignments = request.assignments.map((one) =>
-      one.isVerified || !one.checkInAt ? one : { ...one, isVerified: true, checkOutAt: new Date(one.checkInAt.getTime() + minutes * 60_000) },
+      one.isVerified || !one.checkInAt
+        ? one
+        : { ...one, isVerified: true, checkOutAt: new Date(one.checkInAt.getTime() + minutes * 60_000) },
     );
     return { event: "verify", by, reason: `${minutes}`, change: { assignments, flags: withoutFlag(request, "unverified") } };
   });
@@ -80,7 +97,12 @@ export async function leaveEarly(deps: Deps, requestId: string, volunteerId: str
       event: "leave_early",
       by: { role: "volunteer", personId: volunteerId },
       reason,
-      change: { assignments, wish: asSoonAsPossible(request, now, Math.max(15, planned - served)), urgency: "urgent", ...searchAgain(request, now) },
+      change: {
+        assignments,
+        wish: asSoonAsPossible(request, now, Math.max(15, planned - served)),
+        urgency: "urgent",
+        ...searchAgain(request, now),
+      },
     };
   });
   return settle(deps, next);

@@ -16,7 +16,24 @@ export function mayReadContact(deps: Pick<Deps, "clock" | "settings">, request: 
  * both sides, different for every task.
  */
 export function passwordWord(request: Pick<ServiceRequest, "id">): string {
-  const words = ["桂花", "石榴", "喜鹊", "木槿", "青松", "海棠", "灯笼", "月季", "红豆", "茉莉", "白鹭", "玉兰", "山楂", "银杏", "燕子", "小麦"];
+  const words = [
+    "桂花",
+    "石榴",
+    "喜鹊",
+    "木槿",
+    "青松",
+    "海棠",
+    "灯笼",
+    "月季",
+    "红豆",
+    "茉莉",
+    "白鹭",
+    "玉兰",
+    "山楂",
+    "银杏",
+    "燕子",
+    "小麦",
+  ];
   const n = Number.parseInt(request.id.slice(-6), 16);
   return words[n % words.length] ?? "桂花";
 }

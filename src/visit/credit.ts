@@ -1,6 +1,6 @@
 import { creditMinutes, entriesOf, minutesOn, pointsFor, post } from "../ledger/index.ts";
 import { civilDate } from "../platform/index.ts";
-import { changeRequest, plannedMinutes, type Actor, type Deps, type ServiceRequest } from "../request/index.ts";
+import { type Actor, changeRequest, type Deps, plannedMinutes, type ServiceRequest } from "../request/index.ts";
 import { refreshCreditedMinutes } from "../station/index.ts";
 
 export const entryIdOf = (requestId: string, volunteerId: string) => `${requestId}:${volunteerId}`;
@@ -14,7 +14,10 @@ export async function creditHelpers(deps: Deps, request: ServiceRequest, by: Act
   const credited = new Map<string, number>();
   for (const { volunteerId, status, isVerified, checkInAt, checkOutAt } of request.assignments) {
     if (status !== "checked_out" || !isVerified || !checkInAt || !checkOutAt) continue;
-    credited.set(volunteerId, await creditOnce(deps, request, volunteerId, { inAt: checkInAt, outAt: checkOutAt, plannedMinutes: plan }, by));
+    credited.set(
+      volunteerId,
+      await creditOnce(deps, request, volunteerId, { inAt: checkInAt, outAt: checkOutAt, plannedMinutes: plan }, by),
+    );
     await refreshCreditedMinutes(deps, volunteerId);
   }
   if (credited.size === 0) return request;
@@ -26,10 +29,16 @@ export async function creditHelpers(deps: Deps, request: ServiceRequest, by: Act
       by,
       change: {
         assignments: current.assignments.map((one) =>
-          one.status === "checked_out" && credited.has(one.volunteerId) ? { ...one, status: "credited" as const, creditedMinutes: credited.get(one.volunteerId) ?? 0 } : one,
+          one.status === "checked_out" && credited.has(one.volunteerId)
+            ? { ...one, status: "credited" as const, creditedMinutes: credited.get(one.volunteerId) ?? 0 }
+            : one,
         ),
       },
-      tell: open.map(({ volunteerId }) => ({ kind: "helper.credited" as const, to: [volunteerId], data: { minutes: credited.get(volunteerId) } })),
+      tell: open.map(({ volunteerId }) => ({
+        kind: "helper.credited" as const,
+        to: [volunteerId],
+        data: { minutes: credited.get(volunteerId) },
+      })),
     };
   });
 }

@@ -1,5 +1,5 @@
-import { entriesOf, freeze, post, pointsFor, release, reverse } from "../ledger/index.ts";
-import { changeRequest, type Actor, type Deps, type ServiceRequest } from "../request/index.ts";
+import { entriesOf, freeze, pointsFor, post, release, reverse } from "../ledger/index.ts";
+import { type Actor, changeRequest, type Deps, type ServiceRequest } from "../request/index.ts";
 import { addWorkingDays, refreshCreditedMinutes } from "../station/index.ts";
 import { entryIdOf } from "./credit.ts";
 
@@ -11,7 +11,12 @@ export async function openDispute(deps: Deps, requestId: string, by: Actor, reas
   const next = await changeRequest(deps, requestId, (request, now) => {
     if (request.status === "disputed") return null;
     const decideBy = addWorkingDays(now, deps.settings(request.stationId).dispute.decisionWorkingDays);
-    return { event: "dispute", by, reason, change: { dispute: { by, reason, at: now, decideBy, appeals: (request.dispute?.appeals ?? -1) + 1 } } };
+    return {
+      event: "dispute",
+      by,
+      reason,
+      change: { dispute: { by, reason, at: now, decideBy, appeals: (request.dispute?.appeals ?? -1) + 1 } },
+    };
   });
   for (const { volunteerId } of await creditedHelpers(deps, next)) {
     await freeze(deps, entryIdOf(next.id, volunteerId), reason, by.personId ?? by.role);
@@ -29,13 +34,24 @@ export type Decision =
  * A coordinator decides (T32): the credit stands, is set to other minutes, or is void, by ledger entries only.
  * @throws request.reason-missing, request.not-allowed
  */
-export async function decideDispute(deps: Deps, requestId: string, by: Actor & { personId: string }, decision: Decision): Promise<ServiceRequest> {
+export async function decideDispute(
+  deps: Deps,
+  requestId: string,
+  by: Actor & { personId: string },
+  decision: Decision,
+): Promise<ServiceRequest> {
   const next = await changeRequest(deps, requestId, (request, now) => {
     if (request.history.at(-1)?.event === "decide") return null;
     const { outcome, reason } = decision;
     const minutes = decision.outcome === "adjusted" ? decision.minutes : decision.outcome === "voided" ? 0 : undefined;
-    const dispute = request.dispute && { ...request.dispute, decision: { outcome, reason, at: now, ...(minutes !== undefined && { minutes }) } };
-    const assignments = minutes === undefined ? request.assignments : request.assignments.map((one) => (one.status === "credited" ? { ...one, creditedMinutes: minutes } : one));
+    const dispute = request.dispute && {
+      ...request.dispute,
+      decision: { outcome, reason, at: now, ...(minutes !== undefined && { minutes }) },
+    };
+    const assignments =
+      minutes === undefined
+        ? request.assignments
+        : request.assignments.map((one) => (one.status === "credited" ? { ...one, creditedMinutes: minutes } : one));
     return { event: "decide", by, reason, change: { dispute, assignments } };
   });
   for (const { volunteerId } of await creditedHelpers(deps, next)) {
@@ -70,6 +86,10 @@ async function settleEntry(deps: Deps, request: ServiceRequest, volunteerId: str
 
 async function creditedHelpers(deps: Deps, request: ServiceRequest) {
   const credited = request.assignments.filter(({ status }) => status === "credited");
-  const posted = await Promise.all(credited.map(async ({ volunteerId }) => (await entriesOf(deps, volunteerId)).some(({ id }) => id === entryIdOf(request.id, volunteerId))));
+  const posted = await Promise.all(
+    credited.map(async ({ volunteerId }) =>
+      (await entriesOf(deps, volunteerId)).some(({ id }) => id === entryIdOf(request.id, volunteerId)),
+    ),
+  );
   return credited.filter((_, i) => posted[i]);
 }

@@ -5,5 +5,5 @@ export { autoCheckOut, checkOut, leaveEarly, needsReturnTrip, verifyVisit } from
 export { isVulnerable, mayReadContact, passwordWord } from "./contact.ts";
 export { creditHelpers } from "./credit.ts";
 export { type Decision, decideDispute, openDispute } from "./dispute.ts";
-export { complainAbout, openFollowUp, rateService, servedBy, type Stars } from "./rate.ts";
+export { complainAbout, openFollowUp, rateService, type Stars, servedBy } from "./rate.ts";
 export { cancelService, raiseAlarm, suspendService } from "./stop.ts";

@@ -1,6 +1,6 @@
-import { DomainError } from "../platform/index.ts";
 import { recordRating } from "../matching/index.ts";
-import { changeRequest, openRequest, type Actor, type Deps, type ServiceRequest } from "../request/index.ts";
+import { DomainError } from "../platform/index.ts";
+import { type Actor, changeRequest, type Deps, openRequest, type ServiceRequest } from "../request/index.ts";
 import { setHelperStatus } from "../station/index.ts";
 
 export interface Stars {
@@ -23,7 +23,11 @@ export async function rateService(deps: Deps, requestId: string, by: Actor, { st
   const given = next.rating?.stars;
   if (given) {
     for (const { volunteerId } of servedBy(next)) {
-      await recordRating(deps, { personId: volunteerId, stationId: next.stationId }, { requestId, beneficiaryId: next.beneficiaryId, stars: given });
+      await recordRating(
+        deps,
+        { personId: volunteerId, stationId: next.stationId },
+        { requestId, beneficiaryId: next.beneficiaryId, stars: given },
+      );
     }
   }
   return next;

@@ -1,6 +1,16 @@
 import { pointsFor, post } from "../ledger/index.ts";
 import { freeHelpers } from "../matching/index.ts";
-import { cancelRequest, escalateRequest, findRequest, helpersOwedTrip, suspendRequest, type Actor, type Alarm, type Deps, type ServiceRequest } from "../request/index.ts";
+import {
+  type Actor,
+  type Alarm,
+  cancelRequest,
+  type Deps,
+  escalateRequest,
+  findRequest,
+  helpersOwedTrip,
+  type ServiceRequest,
+  suspendRequest,
+} from "../request/index.ts";
 import { refreshCreditedMinutes } from "../station/index.ts";
 
 /**

@@ -1,0 +1,31 @@
+/** Chat in and out: messages are stored, answered by the dialogue of their writer's role, and notices are delivered. */
+import type { AppDeps } from "../src/app.ts";
+import { openDelivery } from "./deliver.ts";
+import { ensureInboxIndexes, openInbox } from "./inbox.ts";
+import { openMemory } from "./memory.ts";
+import { openReceiver } from "./receive.ts";
+import { openChat } from "./wechat.ts";
+
+export interface RunningBot {
+  /** Takes no new messages, ends the running ones, then leaves the channel. */
+  stop(): Promise<void>;
+}
+
+export async function start(deps: AppDeps): Promise<RunningBot> {
+  await ensureInboxIndexes(deps.db);
+  const chat = await openChat(deps);
+  const inbox = openInbox(deps.db);
+  const receiver = openReceiver(deps, { chat, inbox, memory: openMemory(deps) });
+  const delivery = openDelivery(deps, chat);
+  chat.onMessage((message) => receiver.receive(message));
+  await chat.start();
+  // A failed answer of before must not keep the bot from starting; it is tried again at the next start.
+  await receiver.resume().catch((error: unknown) => deps.log.error({ err: error }, "what was left unanswered could not be read"));
+  delivery.start();
+  return {
+    async stop() {
+      await chat.stop();
+      await delivery.stop();
+    },
+  };
+}
