@@ -1,39 +1,16 @@
 import { addMinutes, civil, dayMs, instant, startOfDay } from "../../platform/index.ts";
-import type { StationSettings, WeeklyWindow } from "../../station/index.ts";
+import type { StationSettings } from "../../station/index.ts";
 import { askedOn } from "../gates-load.ts";
 import type { Helper } from "../helper.ts";
 import { lastAskedSeconds } from "../rank.ts";
 import { starPoints, unstatedPoints } from "../score.ts";
 import { isExperienced } from "../team.ts";
 import { askedTrainings, isStaff } from "../trainings.ts";
-
-/** Bits of the `fit` column. Skills and languages take the bits given out by a `Vocabulary`. */
-export const fitBit = { askable: 1, female: 2, male: 4, socialWorker: 8, experienced: 16, impossible: 1 << 30 } as const;
-export const skillBits = { first: 5, count: 10 } as const;
-export const languageBits = { first: 15, count: 10 } as const;
-
-/** Gives each word seen a bit while bits last. */
-export interface Vocabulary {
-  bitOf(word: string): number;
-  /** The bit a helper must have; `impossible` when no helper has the word, 0 when it got no bit. */
-  wanted(word: string): number;
-}
-
-export function makeVocabulary({ first, count }: { readonly first: number; readonly count: number }): Vocabulary {
-  const bits = new Map<string, number>();
-  return {
-    bitOf: (word) => {
-      if (!bits.has(word)) bits.set(word, bits.size < count ? 1 << (first + bits.size) : 0);
-      return bits.get(word) as number;
-    },
-    wanted: (word) => bits.get(word) ?? fitBit.impossible,
-  };
-}
+import { allHourPlanes, hourPlanes, plane, type Vocabularies } from "./planes.ts";
 
 /** One helper as the columns hold them. */
 export interface Row {
-  readonly fit: number;
-  readonly hours: readonly number[];
+  readonly planes: readonly number[];
   readonly restsUntil: number;
   readonly validUntil: readonly number[];
   readonly blockedFrom: number;
@@ -52,15 +29,14 @@ export function dayNumber(at: Date): number {
   return Math.min(latestDay, Math.max(0, day));
 }
 
-export function encode(helper: Helper, settings: StationSettings, skills: Vocabulary, languages: Vocabulary): Row {
+export function encode(helper: Helper, settings: StationSettings, words: Vocabularies): Row {
   const { person, load } = helper;
   const { availability } = person.helper;
   const blocked = longestBlock(helper);
   const { scoreWeights } = settings;
   const available = availability.length > 0 ? scoreWeights.availability : unstatedPoints(settings);
   return {
-    fit: fitOf(helper, settings, skills, languages),
-    hours: hoursOf(availability),
+    planes: [...planesOf(helper, settings, words), ...(availability.length > 0 ? availability.flatMap(hourPlanes) : allHourPlanes)],
     restsUntil: Math.floor(restsUntil(helper, settings) / 1000),
     validUntil: validDays(helper),
     blockedFrom: blocked.from,
@@ -71,17 +47,18 @@ export function encode(helper: Helper, settings: StationSettings, skills: Vocabu
   };
 }
 
-function fitOf(helper: Helper, settings: StationSettings, skills: Vocabulary, languages: Vocabulary): number {
+function planesOf(helper: Helper, settings: StationSettings, { skills, languages }: Vocabularies): number[] {
   const { person } = helper;
   const { status, pausedUntil, identityVerified } = person.helper;
   const isActive = status === "active" || (status === "paused" && pausedUntil !== undefined);
-  let fit = person.gender === "female" ? fitBit.female : fitBit.male;
-  if (isActive && identityVerified && person.birthDate !== "") fit |= fitBit.askable;
-  if (person.roles.includes("social_worker")) fit |= fitBit.socialWorker;
-  if (isExperienced(helper, settings)) fit |= fitBit.experienced;
-  for (const skill of person.helper.skills) fit |= skills.bitOf(skill);
-  for (const language of person.helper.languages) fit |= languages.bitOf(language);
-  return fit;
+  const words = [...person.helper.skills.map(skills.planeOf), ...person.helper.languages.map(languages.planeOf)];
+  return [
+    ...(isActive && identityVerified && person.birthDate !== "" ? [plane.askable] : []),
+    person.gender === "female" ? plane.female : plane.male,
+    ...(person.roles.includes("social_worker") ? [plane.socialWorker] : []),
+    ...(isExperienced(helper, settings) ? [plane.experienced] : []),
+    ...words.filter((wordPlane) => wordPlane !== undefined),
+  ];
 }
 
 /** When the last of the asking gates opens that only need time (R2); in ms, 0 when they are open. */
@@ -96,24 +73,6 @@ function restsUntil({ person, load }: Helper, settings: StationSettings): number
   const expiries = load.openOffers.map(({ expiresAt }) => expiresAt.getTime()).sort((a, b) => b - a);
   times.push(expiries[maxOpen - 1] ?? 0);
   return Math.max(...times);
-}
-
-/** One bit for each two hours some window touches; every bit for those who named none. */
-function hoursOf(windows: readonly WeeklyWindow[]): number[] {
-  if (windows.length === 0) return Array.from({ length: 7 }, () => 0xff);
-  const hours = [0, 0, 0, 0, 0, 0, 0];
-  for (const { weekday, from, to } of windows) hours[weekday - 1] = (hours[weekday - 1] ?? 0) | hourBits(from, to);
-  return hours;
-}
-
-/** The eight times two hours from 6:00 to 22:00 that minutes `from` to `to` touch. */
-export function hourBits(from: number, to: number): number {
-  let bits = 0;
-  for (let slot = 0; slot < 8; slot++) {
-    const begin = 360 + slot * 120;
-    if (from < begin + 120 && begin < to) bits |= 1 << slot;
-  }
-  return bits;
 }
 
 /** Insurance first, then each training items ask for; staff need neither. */

@@ -1,16 +1,15 @@
-import { civil, minuteOfDay } from "../../platform/index.ts";
+import { civil, minuteMs } from "../../platform/index.ts";
 import type { MatchContext } from "../gate.ts";
 import { isInTheEvening } from "../gates-person.ts";
 import type { Need } from "../need.ts";
 import { askedTrainings, needsInsurance, skillsOf, trainingsOf } from "../trainings.ts";
-import { dayNumber, fitBit, hourBits, type Vocabulary } from "./encode.ts";
+import { dayNumber } from "./encode.ts";
+import { hourPlanes, plane, type Vocabularies } from "./planes.ts";
 
 /** A need in the terms of the columns. Whoever fails it fails the gates; who passes it may still fail them. */
 export interface Question {
-  readonly fit: number;
-  /** 0–6, Monday first. */
-  readonly weekday: number;
-  readonly hours: number;
+  /** Planes the helper must be in, the rarest first. */
+  readonly planes: readonly number[];
   readonly nowSeconds: number;
   readonly startDay: number;
   readonly lastDay: number;
@@ -23,27 +22,28 @@ export interface Question {
 /** Whom a search is for. */
 export type Among = "all" | "experienced" | "adults";
 
-export function questionOf(need: Need, { now, settings }: MatchContext, skills: Vocabulary, languages: Vocabulary, among: Among): Question {
-  const from = minuteOfDay(need.startAt);
+export function questionOf(need: Need, { now, settings }: MatchContext, words: Vocabularies, among: Among): Question {
   const startDay = dayNumber(need.startAt);
-  const mayBeMinor = !need.item.flags.includes("home_visit") && !isInTheEvening(need, settings);
+  const mayBeMinor = among !== "adults" && !need.item.flags.includes("home_visit") && !isInTheEvening(need, settings);
   return {
-    fit: fitWanted(need, skills, languages) | (among === "experienced" ? fitBit.experienced : 0),
-    weekday: civil(need.startAt).weekday - 1,
-    hours: hourBits(from, Math.min(24 * 60, from + (need.endAt.getTime() - need.startAt.getTime()) / 60_000)),
+    planes: planesWanted(need, words, among),
     nowSeconds: now.getTime() / 1000,
     startDay,
     lastDay: dayNumber(new Date(need.endAt.getTime() - 1)),
     validity: [...(needsInsurance(need.item) ? [0] : []), ...trainingsOf(need.item).map((code) => 1 + askedTrainings.indexOf(code))],
-    adultBy: mayBeMinor && among !== "adults" ? Number.POSITIVE_INFINITY : startDay,
+    adultBy: mayBeMinor ? Number.POSITIVE_INFINITY : startDay,
   };
 }
 
-function fitWanted({ item, genderWish, languageWish }: Need, skills: Vocabulary, languages: Vocabulary): number {
-  let fit: number = fitBit.askable;
-  if (item.provider === "social_worker") fit |= fitBit.socialWorker;
-  if (genderWish) fit |= genderWish === "female" ? fitBit.female : fitBit.male;
-  if (languageWish) fit |= languages.wanted(languageWish);
-  for (const skill of skillsOf(item)) fit |= skills.wanted(skill);
-  return fit;
+function planesWanted(need: Need, { skills, languages }: Vocabularies, among: Among): number[] {
+  const { item, genderWish, languageWish, startAt, endAt } = need;
+  const { weekday, hour, minute } = civil(startAt);
+  const from = hour * 60 + minute;
+  const wanted: (number | undefined)[] = skillsOf(item).map(skills.wanted);
+  if (item.provider === "social_worker") wanted.push(plane.socialWorker);
+  if (languageWish) wanted.push(languages.wanted(languageWish));
+  wanted.push(...hourPlanes({ weekday, from, to: from + (endAt.getTime() - startAt.getTime()) / minuteMs }));
+  if (genderWish) wanted.push(plane[genderWish]);
+  if (among === "experienced") wanted.push(plane.experienced);
+  return [...wanted.filter((one) => one !== undefined), plane.askable];
 }

@@ -6,8 +6,9 @@ import type { Need } from "../need.ts";
 import { fairnessPoints } from "../score.ts";
 import { makeCells } from "./cells.ts";
 import { bytesOf, type Columns, makeColumns, reorder } from "./columns.ts";
-import { encode, languageBits, makeVocabulary, type Row, skillBits } from "./encode.ts";
+import { encode, type Row } from "./encode.ts";
 import { makeNames } from "./names.ts";
+import { makeVocabularies, plane } from "./planes.ts";
 import { type Among, questionOf } from "./question.ts";
 import { scan, type Tally } from "./scan.ts";
 import { makeShortlist, type Shortlist } from "./shortlist.ts";
@@ -45,8 +46,7 @@ interface Stretch {
 const packAfter = 4096;
 
 export function makeRoster(expected = 0): Roster {
-  const skills = makeVocabulary(skillBits);
-  const languages = makeVocabulary(languageBits);
+  const words = makeVocabularies();
   const cells = makeCells();
   let capacity = Math.max(64, expected);
   let columns = makeColumns(capacity);
@@ -67,7 +67,7 @@ export function makeRoster(expected = 0): Roster {
     },
     put: (helper, settings) => {
       const cell = cells.cellOf(helper.person);
-      const row = encode(helper, settings, skills, languages);
+      const row = encode(helper, settings, words);
       const known = names.rowOf(helper.person.id);
       if (known >= 0 && columns.cell[known] === cell) {
         write(columns, known, row, cell);
@@ -80,7 +80,7 @@ export function makeRoster(expected = 0): Roster {
     },
     remove: (personId) => {
       const known = names.rowOf(personId);
-      if (known >= 0) columns.fit[known] = 0;
+      if (known >= 0) setBit(columns.planes[plane.askable] as Uint32Array, known, false);
     },
     search: (need, ctx, limit, among = "all") => {
       if (count - packed > packAfter) roster.pack();
@@ -107,7 +107,7 @@ export function makeRoster(expected = 0): Roster {
 
   /** An old row of somebody who moved stays behind, found by nobody. */
   const forget = (row: number): void => {
-    columns.fit[row] = 0;
+    setBit(columns.planes[plane.askable] as Uint32Array, row, false);
     columns.cell[row] = -1;
     gone += 1;
   };
@@ -163,7 +163,7 @@ export function makeRoster(expected = 0): Roster {
 
   /** Grid, then the rest of the community, then the rest of the town, as long as somebody there could still get on the list. */
   const searchRings = (need: Need, ctx: MatchContext, among: Among, found: Shortlist): void => {
-    const question = questionOf(need, ctx, skills, languages, among);
+    const question = questionOf(need, ctx, words, among);
     const { sameGrid, sameCommunity, sameTown, skill, availability, reliability, fairness } = ctx.settings.scoreWeights;
     const tally: Tally = { fairnessWeight: fairness, fairnessPoints, drawSeed: hashText(offsetBasis, `${need.requestId} `) };
     const radius = need.item.provider === "social_worker" ? 2 : need.radius;
@@ -205,10 +205,8 @@ export function makeRoster(expected = 0): Roster {
 }
 
 function write(columns: Columns, at: number, row: Row, cell: number): void {
-  columns.fit[at] = row.fit;
-  row.hours.forEach((bits, weekday) => {
-    (columns.hours[weekday] as Uint8Array)[at] = bits;
-  });
+  for (const bits of columns.planes) setBit(bits, at, false);
+  for (const p of row.planes) setBit(columns.planes[p] as Uint32Array, at, true);
   columns.restsUntil[at] = row.restsUntil;
   row.validUntil.forEach((day, column) => {
     (columns.validUntil[column] as Uint16Array)[at] = day;
@@ -219,6 +217,11 @@ function write(columns: Columns, at: number, row: Row, cell: number): void {
   columns.points[at] = row.points;
   columns.lastAsked[at] = row.lastAsked;
   columns.cell[at] = cell;
+}
+
+function setBit(bits: Uint32Array, at: number, isOn: boolean): void {
+  const word = bits[at >>> 5] as number;
+  bits[at >>> 5] = isOn ? word | (1 << (at & 31)) : word & ~(1 << (at & 31));
 }
 
 function standingAt({ scores, lastAsked, draws }: Shortlist, i: number) {

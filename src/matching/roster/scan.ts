@@ -11,10 +11,7 @@ export interface Tally {
   readonly drawSeed: number;
 }
 
-/**
- * Puts the rows `from`–`to` that pass the question on the shortlist, `nearness` points to each. One pass: the cheapest check that
- * refuses most comes first, so that most rows cost one load and one comparison.
- */
+/** Puts the rows `from`–`to` that pass the question on the shortlist, `nearness` points to each. */
 export function scan(
   columns: Columns,
   names: Names,
@@ -25,32 +22,46 @@ export function scan(
   nearness: number,
   list: Shortlist,
 ): void {
-  const { fit, restsUntil, blockedFrom, blockedTo, adultFrom, points, lastAsked } = columns;
-  const hours = columns.hours[question.weekday] as Uint8Array;
-  const [first, second, third] = question.validity.map((column) => columns.validUntil[column] as Uint16Array);
-  const { fit: wantedFit, hours: wantedHours, nowSeconds, startDay, lastDay, adultBy } = question;
-  const { fairnessWeight, fairnessPoints, drawSeed } = tally;
-
-  for (let row = from; row < to; row++) {
-    if (((fit[row] as number) & wantedFit) !== wantedFit) continue;
-    if (((hours[row] as number) & wantedHours) !== wantedHours) continue;
-    if (first !== undefined && (first[row] as number) < lastDay) continue;
-    if (second !== undefined && (second[row] as number) < lastDay) continue;
-    if (third !== undefined && (third[row] as number) < lastDay) continue;
-    if ((restsUntil[row] as number) > nowSeconds) continue;
-    if ((blockedFrom[row] as number) <= startDay && startDay <= (blockedTo[row] as number)) continue;
-    if ((adultFrom[row] as number) > adultBy) continue;
-
-    const isFull = list.count === list.limit;
-    const worst = isFull ? (list.scores[list.limit - 1] as number) : -1;
-    const sure = nearness + (points[row] as number);
-    if (sure + fairnessWeight < worst) continue;
-    const asked = lastAsked[row] as number;
-    const score = sure + (asked === 0 ? fairnessWeight : fairnessPoints(nowSeconds - asked, fairnessWeight));
-    if (score < worst) continue;
-    if (score === worst && asked > (list.lastAsked[list.limit - 1] as number)) continue;
-    const draw = names.hashFrom(drawSeed, row) >>> 0;
-    if (isFull && score === worst && asked === list.lastAsked[list.limit - 1] && draw >= (list.draws[list.limit - 1] as number)) continue;
-    insert(list, row, score, asked, draw);
+  if (from >= to) return;
+  const planes = question.planes.map((p) => columns.planes[p] as Uint32Array);
+  const first = planes[0] as Uint32Array;
+  const firstWord = from >>> 5;
+  const lastWord = (to - 1) >>> 5;
+  for (let word = firstWord; word <= lastWord; word++) {
+    let bits = first[word] as number;
+    for (let p = 1; bits !== 0 && p < planes.length; p++) bits &= (planes[p] as Uint32Array)[word] as number;
+    if (bits === 0) continue;
+    if (word === firstWord) bits &= -1 << (from & 31);
+    if (word === lastWord) bits &= -1 >>> (31 - ((to - 1) & 31));
+    while (bits !== 0) {
+      const row = (word << 5) + 31 - Math.clz32(bits & -bits);
+      bits &= bits - 1;
+      if (passes(columns, question, row)) tallyRow(columns, names, question, tally, row, nearness, list);
+    }
   }
+}
+
+function passes(columns: Columns, { validity, lastDay, startDay, nowSeconds, adultBy }: Question, row: number): boolean {
+  for (let i = 0; i < validity.length; i++) {
+    if (((columns.validUntil[validity[i] as number] as Uint16Array)[row] as number) < lastDay) return false;
+  }
+  if ((columns.restsUntil[row] as number) > nowSeconds) return false;
+  if ((columns.blockedFrom[row] as number) <= startDay && startDay <= (columns.blockedTo[row] as number)) return false;
+  return (columns.adultFrom[row] as number) <= adultBy;
+}
+
+/** Adds the row up and puts it on the list if it belongs there, looking at as little as that takes. */
+function tallyRow(columns: Columns, names: Names, question: Question, tally: Tally, row: number, nearness: number, list: Shortlist): void {
+  const { fairnessWeight, fairnessPoints, drawSeed } = tally;
+  const last = list.limit - 1;
+  const isFull = list.count === list.limit;
+  const worst = isFull ? (list.scores[last] as number) : -1;
+  const sure = nearness + (columns.points[row] as number);
+  if (sure + fairnessWeight < worst) return;
+  const asked = columns.lastAsked[row] as number;
+  const score = sure + (asked === 0 ? fairnessWeight : fairnessPoints(question.nowSeconds - asked, fairnessWeight));
+  if (score < worst || (score === worst && asked > (list.lastAsked[last] as number))) return;
+  const draw = names.hashFrom(drawSeed, row) >>> 0;
+  if (isFull && score === worst && asked === list.lastAsked[last] && draw >= (list.draws[last] as number)) return;
+  insert(list, row, score, asked, draw);
 }
