@@ -1,0 +1,85 @@
+import { DomainError } from "../../src/platform/index.ts";
+import { approveRequest, declineRequest, findByCode, mergeRequest, referRequest, type ServiceRequest } from "../../src/request/index.ts";
+import { listByRole } from "../../src/station/index.ts";
+import {
+  approvedWords,
+  askConsentWords,
+  askOfficeWords,
+  askReasonWords,
+  declinedWords,
+  mergedWords,
+  mergeHowWords,
+  referredWords,
+} from "../texts/coordinator.ts";
+import type { BotDeps, Turn } from "../turn.ts";
+import { type Fitting, withRequest } from "./find-request.ts";
+import { type Handle, refuseUnless, reply, type Staff } from "./staff.ts";
+
+const inTriage: Fitting = { statuses: ["submitted"], what: "待审" };
+
+/** 通过 A37 */
+export const approve: Handle = (deps, staff) => {
+  refuseUnless(staff.heard.person, "request.triage");
+  return withRequest(deps, staff, inTriage, async ({ id, code }) => {
+    await approveRequest(deps, id, staff.by);
+    return reply(staff, approvedWords(code));
+  });
+};
+
+/** 不合适 A37 原因; without a reason it is asked for, because the resident reads it. */
+export const decline: Handle = (deps, staff) => {
+  refuseUnless(staff.heard.person, "request.decline");
+  return withRequest(deps, staff, inTriage, async (request) => {
+    const { rest } = staff.command;
+    if (rest === "") return askRest(staff, request, askReasonWords(request.code));
+    await declineRequest(deps, request.id, staff.by, rest);
+    return reply(staff, declinedWords(request.code, rest));
+  });
+};
+
+/**
+ * 转 A37 民政办: saying so states that the resident agreed, as the coordinator has asked them; a confidential matter is asked about once.
+ */
+export const refer: Handle = (deps, staff) => {
+  refuseUnless(staff.heard.person, "request.refer");
+  return withRequest(deps, staff, inTriage, async (request) => {
+    const office = staff.command.rest.replace(/吧$/, "");
+    if (office === "") return askRest(staff, request, askOfficeWords(request.code));
+    if (isConfidential(deps, request) && !staff.command.hasConsent && request.status === "submitted") {
+      return reply(staff, askConsentWords(request.code, office));
+    }
+    const receiverId = await receiverOf(deps, office);
+    await referRequest(deps, request.id, staff.by, { office, hasConsent: true, ...(receiverId !== undefined && { receiverId }) });
+    return reply(staff, referredWords(request.code, office, receiverId !== undefined));
+  });
+};
+
+function isConfidential(deps: BotDeps, request: ServiceRequest): boolean {
+  const isItem = request.itemCode !== null && deps.catalog.item(request.itemCode).flags.includes("confidential");
+  return isItem || request.flags.includes("confidential");
+}
+
+async function receiverOf(deps: BotDeps, office: string): Promise<string | undefined> {
+  const receivers = await listByRole(deps, deps.station.id, "receiver");
+  return receivers.find((one) => one.office !== undefined && (office.includes(one.office) || one.office.includes(office)))?.id;
+}
+
+/** 合并 A37 到 A35 */
+export const merge: Handle = async (deps, staff) => {
+  refuseUnless(staff.heard.person, "request.merge");
+  const [code, into] = staff.command.codes;
+  if (code === undefined || into === undefined) return reply(staff, mergeHowWords);
+  const [request, target] = await Promise.all([findByCode(deps, deps.station.id, code), findByCode(deps, deps.station.id, into)]);
+  if (!request) throw new DomainError("request.unknown-code", { code });
+  if (!target) throw new DomainError("request.unknown-code", { code: into });
+  await mergeRequest(deps, request.id, target, staff.by);
+  return reply(staff, mergedWords(request.code, target.code));
+};
+
+/** Asks for what the command lacks; the next message is it. */
+export function askRest(staff: Staff, request: ServiceRequest, words: string): Turn {
+  return {
+    say: [words],
+    pending: { kind: "ask", act: staff.command.act, requestId: request.id, data: { text: staff.heard.message.text } },
+  };
+}
