@@ -1,0 +1,96 @@
+import type { Intent } from "../../src/language/index.ts";
+import type { Heard } from "../turn.ts";
+
+/** What a helper wants with a message. */
+export type HelperAct =
+  | "accept"
+  | "decline"
+  | "counter"
+  | "confirm"
+  | "check_in"
+  | "check_out"
+  | "nobody_home"
+  | "call"
+  | "late"
+  | "leave_early"
+  | "alarm"
+  | "block"
+  | "add"
+  | "hours"
+  | "dispute"
+  | "policy"
+  | "offers"
+  | "tasks"
+  | "thanks";
+
+/** Words that say more than the intent they are read as. First hit wins. */
+const sharper: readonly (readonly [HelperAct, RegExp])[] = [
+  ["dispute", /(?:没|少|漏|错|多).{0,4}(?:算|记|给).{0,6}(?:时长|小时|积分|分)|(?:时长|小时|积分).{0,6}(?:不对|错|少了|没(?:算|记|给|到))/],
+  ["leave_early", /(?:得|要|想|必须|只能|能不能).{0,3}(?:先|提前|早点?)(?:走|撤|离开)|^(?:我)?提前(?:走|离开)|先走一步/],
+  ["call", /电话.{0,8}(?:没(?:有)?人?接|不接|打不通|不通|没通|关机|停机)|(?:打|拨).{0,4}(?:没(?:有)?人接|不接|打不通)/],
+  ["tasks", /(?:我的|接了(?:哪些|什么|几)|接下的).{0,4}(?:任务|单|活)?(?:$|[??吗呢])|我的(?:任务|单子?|活)/],
+  ["offers", /有(?:什么|啥|没有|没)?.{0,3}(?:活|任务|单子?)(?:$|[??吗呢没干接])|(?:任务|活|单子?)(?:列表|有哪些)/],
+  ["confirm", /^(?:我)?(?:能|会|准时|一定|按时)(?:能|准时|按时)?(?:到|去)(?:的|了|啊|哈)?[。!! ]*$/],
+  ["accept", /^(?:我|俺)?(?:能|可以)?(?:接|去)(?:了|吧|的|单)?[。!! ]*$/],
+];
+
+const byIntent: Partial<Record<Intent, HelperAct>> = {
+  "offer.accept": "accept",
+  "offer.decline": "decline",
+  "offer.counter": "counter",
+  "assignment.withdraw": "decline",
+  "request.cancel": "decline",
+  "request.reschedule": "counter",
+  "visit.check_in": "check_in",
+  "visit.check_out": "check_out",
+  "visit.nobody_home": "nobody_home",
+  "visit.late_notice": "late",
+  "visit.alarm": "alarm",
+  "availability.block": "block",
+  "availability.add": "add",
+  "hours.query": "hours",
+  "policy.ask": "policy",
+  dispute: "dispute",
+  smalltalk: "thanks",
+};
+
+const codePattern = /[A-Za-z] ?-?\d{2,3}/g;
+
+/** The words without codes, spaces and marks at the ends. */
+export function wordsOf({ understood }: Pick<Heard, "understood">): string {
+  return understood.text
+    .replace(codePattern, " ")
+    .replace(/ {2,}/g, " ")
+    .replace(/^[\s,,。:]+|[\s,,。]+$/g, "");
+}
+
+/** What the helper means; undefined when it is nothing a helper says. */
+export function readAct(heard: Heard): HelperAct | undefined {
+  const words = wordsOf(heard);
+  const sharp = sharper.find(([, pattern]) => pattern.test(words))?.[0];
+  if (sharp === "call" && /开门|敲门|不在家|应门/.test(words)) return "nobody_home";
+  return sharp ?? byIntent[heard.understood.intent];
+}
+
+const yesWords = /^(?:1|一|嗯+|对|是|好|行|中|成|能|可以|没问题|同意|确认|ok|到家|送到|送回|已经)/i;
+const noWords = /^(?:2|不|没|别|还没|还在|算了|无法|改不了|去不了|来不了)/;
+
+/** A plain yes or no at the beginning of an answer; undefined for anything else. */
+export function readYesNo(heard: Heard): boolean | undefined {
+  const words = wordsOf(heard);
+  if (noWords.test(words) || heard.understood.intent === "confirm.no") return false;
+  return yesWords.test(words) || heard.understood.intent === "confirm.yes" ? true : undefined;
+}
+
+/** Why somebody cannot come, in their words without the words for «cannot come» itself; undefined when nothing is left. */
+export function readReason(heard: Heard): string | undefined {
+  const said = heard.understood.masked
+    .replace(codePattern, " ")
+    .replace(
+      /(?:我|俺)?(?:可能|恐怕)?(?:得|要|想)?(?:先走一步|(?:先|提前|早点?)(?:走|撤|离开)|(?:去|来|接|到|干|做)不(?:了|成|上)|不(?:能|想)?(?:去|来|接)|没法(?:去|来|过去))(?:了|啦)?|不好意思|对不起|抱歉|不行|退单|退了/g,
+      " ",
+    )
+    .replace(/[\s,,。!!、::]+/g, " ")
+    .trim();
+  return said.length >= 2 ? said : undefined;
+}
