@@ -152,6 +152,8 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
       (n) => `${head(n)}\n时间改了${n.request.status === "accepted" ? "" : ",按新时间重新找人"}。`,
     ),
   ),
+  "desk.handoff": (n) => handoffWords(n),
+  "desk.feedback": (n) => `${from(n)}反映:「${text(n.notice.data?.said)}」\n请记下,有了结果告诉他。`,
   "desk.expiring": (n) => expiringWords(n),
   "desk.digest": (n) => (isDigest(n.notice.data) ? digestWords(n.notice.data) : null),
 };
@@ -173,6 +175,25 @@ function alarmCard(n: Standing): string {
     "我打不了 120、110、119,请您来打。",
     `接手回「我来 ${code}」;办妥回「已处理 ${code} 情况」;不是真的回「虚惊 ${code} 情况」。`,
   ].join("\n");
+}
+
+const from = (n: NoticeContext): string => {
+  const { personId } = n.notice.data ?? {};
+  return withPhone(typeof personId === "string" ? n.people.get(personId) : undefined) || "有人";
+};
+
+const topicWords: Readonly<Record<string, string>> = {
+  human: "想找真人说",
+  "volunteer.apply": "想当志愿者",
+  abuse: "话说得重,可能有难处",
+  "privacy.access": "想看自己的资料",
+  "privacy.delete": "想删自己的资料",
+};
+
+/** Somebody wants a person: who, their phone, what they wrote. */
+function handoffWords(n: NoticeContext): string {
+  const topic = topicWords[text(n.notice.data?.topic)] ?? "有事要您看看";
+  return `${from(n)} ${topic}:「${text(n.notice.data?.said)}」\n请打电话回他。`;
 }
 
 function expiringWords(n: NoticeContext): string | null {
