@@ -45,6 +45,16 @@ test("a message that keeps failing lets the later ones pass, and is still tried 
   expect(handed).toEqual(["broken", "救命", "broken"]);
 });
 
+test("a new message wakes the ones that rest before it, so that the order is kept after an outage", () => {
+  const { handed, lines } = setup();
+  lines.add("王", "陪我去医院");
+  lines.failed("王", "陪我去医院", 7);
+  lines.add("王", "对");
+  expect(handed).toEqual(["陪我去医院", "陪我去医院"]);
+  lines.done("王", "陪我去医院");
+  expect(handed.at(-1)).toBe("对");
+});
+
 test("the rest doubles with each failure up to ten seconds", () => {
   expect([1, 2, 3, 20].map(restMs)).toEqual([250, 500, 1_000, 10_000]);
 });

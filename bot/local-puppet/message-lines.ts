@@ -1,7 +1,8 @@
 interface Entry {
   readonly id: string;
   failures: number;
-  isResting: boolean;
+  /** Set while the entry rests: ends the rest without handing anything out. */
+  endRest?: () => void;
 }
 
 export interface MessageLines {
@@ -24,18 +25,20 @@ export function restMs(failures: number): number {
   return Math.min(firstRestMs * 2 ** Math.max(failures - 1, 0), longestRestMs);
 }
 
-/** One line per sender: one message in hand at a time, in the order added; different senders side by side. */
+/**
+ * One line per sender: one message in hand at a time, in the order added; different senders side by side. A new message wakes those that
+ * rest before it, so that after an outage they are handed out in their order.
+ */
 export function openMessageLines(handOut: (id: string) => void, later = afterMs): MessageLines {
   const lines = new Map<string, Entry[]>();
   const inHand = new Set<string>();
-  const resting = new Set<() => void>();
   let isStopped = false;
 
   function advance(sender: string): void {
     if (isStopped || inHand.has(sender)) return;
     for (const entry of lines.get(sender) ?? []) {
-      if (entry.isResting && entry.failures <= failuresThatHoldTheLine) return;
-      if (entry.isResting) continue;
+      if (entry.endRest && entry.failures <= failuresThatHoldTheLine) return;
+      if (entry.endRest) continue;
       inHand.add(sender);
       handOut(entry.id);
       return;
@@ -50,7 +53,8 @@ export function openMessageLines(handOut: (id: string) => void, later = afterMs)
     add(sender, id) {
       const line = lines.get(sender) ?? [];
       if (line.some((entry) => entry.id === id)) return;
-      lines.set(sender, [...line, { id, failures: 0, isResting: false }]);
+      for (const entry of line) entry.endRest?.();
+      lines.set(sender, [...line, { id, failures: 0 }]);
       advance(sender);
     },
     done(sender, id) {
@@ -64,20 +68,20 @@ export function openMessageLines(handOut: (id: string) => void, later = afterMs)
       const entry = find(sender, id);
       if (!entry) return;
       entry.failures = failures;
-      entry.isResting = true;
       const cancel = later(restMs(failures), () => {
-        resting.delete(cancel);
-        entry.isResting = false;
+        delete entry.endRest;
         advance(sender);
       });
-      resting.add(cancel);
+      entry.endRest = () => {
+        delete entry.endRest;
+        cancel();
+      };
       inHand.delete(sender);
       advance(sender);
     },
     stop() {
       isStopped = true;
-      for (const cancel of resting) cancel();
-      resting.clear();
+      for (const entry of [...lines.values()].flat()) entry.endRest?.();
     },
   };
 }

@@ -63,6 +63,21 @@ test("a reader who follows while others write misses nothing", async () => {
   await looking.stop();
 });
 
+test("without hints from the other process a message is seen by looking", async () => {
+  const deaf = await openNetwork({ ...platform, key: (...parts) => platform.key("elsewhere", ...parts) });
+  const texts: string[] = [];
+  const looking = deaf.watch(
+    async () => {
+      texts.splice(0, texts.length, ...(await deaf.messagesAfter(0)).map((message) => message.text));
+    },
+    () => undefined,
+  );
+  await network.sendAsPerson({ from: resident, text: "听得到吗" });
+  await expect.poll(() => texts, { timeout: 3_000 }).toEqual(["听得到吗"]);
+  await looking.stop();
+  await deaf.close();
+});
+
 test("the bot's message with the same id is delivered once", async () => {
   await network.deliverFromBot({ id: "n1", to: volunteer, text: "有一单" });
   await other.deliverFromBot({ id: "n1", to: volunteer, text: "有一单" });
