@@ -17,9 +17,21 @@ type RoleModules = Readonly<Record<Role, () => Promise<RoleModule>>>;
 /** Loaded only when asked for, so that a process holds the code of its own roles. */
 const roleModules: RoleModules = {
   bot: () => import("../bot/index.ts"),
-  api: () => import("../miniprogram-api/index.ts"),
+  api: importApi,
   jobs: () => import("../jobs/index.ts"),
 };
+
+/** In development the simulator's clock makes the jobs' ticks happen as it moves. */
+async function importApi(): Promise<RoleModule> {
+  const { start } = await import("../miniprogram-api/index.ts");
+  return {
+    start: async (deps) => {
+      if (!deps.movableClock) return start(deps);
+      const { openSimulator } = await import("../jobs/index.ts");
+      return start({ ...deps, simulator: openSimulator(deps) });
+    },
+  };
+}
 
 /** Starts roles one after the other; `stop` ends them in reverse. When one fails, those before it are ended again. */
 export async function startRoles(

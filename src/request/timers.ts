@@ -1,20 +1,22 @@
 import { addMinutes, dayMs, hourMs, startOfDay } from "../platform/index.ts";
 import type { StationSettings } from "../station/index.ts";
-import { addWorkingDays, addWorkingMinutes } from "../station/index.ts";
+import { addMinutesOutsideQuiet, addWorkingDays, addWorkingMinutes } from "../station/index.ts";
 import { activeHelpers } from "./guards.ts";
-import { scheduleOf, type Schedule } from "./schedule.ts";
+import { type Schedule, scheduleOf } from "./schedule.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
 export const timerNames = [
   "collecting.nudge",
   "collecting.hand_over",
   "collecting.lapse",
+  "submitted.auto_triage",
   "submitted.late",
   "referred.chase",
   "referred.follow_up",
   "queued.match",
   "queued.give_up",
   "proposed.silent",
+  "proposed.give_up",
   "offered.expire",
   "offered.give_up",
   "accepted.day_before",
@@ -59,7 +61,9 @@ const minutesAfter = (at: Date, minutes: number) => addMinutes(at, minutes);
  */
 export function timersOf(request: ServiceRequest, settings: StationSettings, minutes: number): Timer[] {
   const schedule = scheduleOf(request, minutes);
-  return [...timersOfStatus(request, settings, schedule), ...seriesTimers(request, schedule)].filter(({ mark }) => !request.done.includes(mark));
+  return [...timersOfStatus(request, settings, schedule), ...seriesTimers(request, schedule)].filter(
+    ({ mark }) => !request.done.includes(mark),
+  );
 }
 
 /** The earliest moment a timer of this request has something to do. */
@@ -74,16 +78,32 @@ function timersOfStatus(request: ServiceRequest, settings: StationSettings, sche
     case "collecting":
       return collecting(request, settings);
     case "submitted":
-      return [{ name: "submitted.late", at: triageBy(request, settings), mark: `triage:${stamp(request.statusAt)}` }];
+      return [
+        ...autoTriage(request, settings),
+        { name: "submitted.late", at: triageBy(request, settings), mark: `triage:${stamp(request.statusAt)}` },
+      ];
     case "referred":
-      return [{ name: "referred.chase", at: addWorkingDays(request.statusAt, settings.referral.chaseWorkingDays), mark: `chase:${stamp(request.statusAt)}` }];
+      return [
+        {
+          name: "referred.chase",
+          at: addWorkingDays(request.statusAt, settings.referral.chaseWorkingDays),
+          mark: `chase:${stamp(request.statusAt)}`,
+        },
+      ];
     case "queued":
       return [
         { name: "queued.match", at: request.matchAt ?? request.statusAt, mark: `match:${stamp(request.matchAt ?? request.statusAt)}` },
         ...giveUp("queued.give_up", request, settings, schedule),
       ];
     case "proposed":
-      return [{ name: "proposed.silent", at: minutesAfter(request.statusAt, settings.offers.autoPickAfterMinutes), mark: `silent:${stamp(request.statusAt)}` }];
+      return [
+        {
+          name: "proposed.silent",
+          at: minutesAfter(request.statusAt, settings.offers.autoPickAfterMinutes),
+          mark: `silent:${stamp(request.statusAt)}`,
+        },
+        ...giveUp("proposed.give_up", request, settings, schedule),
+      ];
     case "offered":
       return [...offered(request), ...giveUp("offered.give_up", request, settings, schedule)];
     case "accepted":
@@ -96,7 +116,13 @@ function timersOfStatus(request: ServiceRequest, settings: StationSettings, sche
       return request.dispute ? [{ name: "disputed.late", at: request.dispute.decideBy, mark: `decide:${stamp(request.dispute.at)}` }] : [];
     case "unfilled":
       return request.done.includes("called")
-        ? [{ name: "unfilled.close", at: new Date(request.statusAt.getTime() + settings.unfilled.closeAfterDays * dayMs), mark: "unfilled-closed" }]
+        ? [
+            {
+              name: "unfilled.close",
+              at: new Date(request.statusAt.getTime() + settings.unfilled.closeAfterDays * dayMs),
+              mark: "unfilled-closed",
+            },
+          ]
         : [];
     case "escalated":
       return pages(request, settings);
@@ -115,7 +141,12 @@ function collecting(request: ServiceRequest, { collecting: rule }: StationSettin
   }
   const handOverAt = minutesAfter(request.lastHeardAt, rule.needsCallAfterMinutes);
   return [
-    { name: "collecting.nudge", at: minutesAfter(request.lastHeardAt, rule.nudgeAfterMinutes), mark: `nudge:${stamp(request.lastHeardAt)}`, staleAt: handOverAt },
+    {
+      name: "collecting.nudge",
+      at: minutesAfter(request.lastHeardAt, rule.nudgeAfterMinutes),
+      mark: `nudge:${stamp(request.lastHeardAt)}`,
+      staleAt: handOverAt,
+    },
     { name: "collecting.hand_over", at: handOverAt, mark: "handed-over" },
   ];
 }
@@ -127,13 +158,26 @@ function triageBy(request: ServiceRequest, { triage, workingHours }: StationSett
   return addWorkingMinutes(request.statusAt, triage.routineWorkingMinutes, workingHours);
 }
 
+/** T11 without a coordinator: only the first time a request is handed in, never after an alarm or a referral that came back. */
+function autoTriage(request: ServiceRequest, { triage }: StationSettings): Timer[] {
+  if (!triage.isAutoOn || request.escalation || request.referral) return [];
+  return [{ name: "submitted.auto_triage", at: request.statusAt, mark: "auto-triage" }];
+}
+
 /** T38, T39: two hours before the latest start, or after half of the lead when the lead is short. */
-function giveUp(name: "queued.give_up" | "offered.give_up", request: ServiceRequest, { unfilled }: StationSettings, schedule: Schedule | null): Timer[] {
+function giveUp(
+  name: "queued.give_up" | "proposed.give_up" | "offered.give_up",
+  request: ServiceRequest,
+  { unfilled }: StationSettings,
+  schedule: Schedule | null,
+): Timer[] {
   if (!schedule) return [];
   const since = request.queuedAt ?? request.statusAt;
   const lead = schedule.latestStartAt.getTime() - since.getTime();
   const before = unfilled.beforeStartMinutes * 60_000;
-  const at = new Date(lead >= before * 2 ? schedule.latestStartAt.getTime() - before : since.getTime() + Math.max(lead, 0) * unfilled.leadShare);
+  const at = new Date(
+    lead >= before * 2 ? schedule.latestStartAt.getTime() - before : since.getTime() + Math.max(lead, 0) * unfilled.leadShare,
+  );
   return [{ name, at, mark: `give-up:${stamp(since)}` }];
 }
 
@@ -141,7 +185,12 @@ function offered(request: ServiceRequest): Timer[] {
   const isResting = request.offers.some(({ status }) => status === "countered");
   return request.offers
     .filter(({ status }) => (isResting ? status === "countered" : status === "offered"))
-    .map((offer) => ({ name: "offered.expire", at: offer.expiresAt, mark: `expire:${offer.volunteerId}:${stamp(offer.expiresAt)}`, personId: offer.volunteerId }));
+    .map((offer) => ({
+      name: "offered.expire",
+      at: offer.expiresAt,
+      mark: `expire:${offer.volunteerId}:${stamp(offer.expiresAt)}`,
+      personId: offer.volunteerId,
+    }));
 }
 
 function accepted(request: ServiceRequest, settings: StationSettings, { startAt, latestStartAt, endAt }: Schedule): Timer[] {
@@ -158,26 +207,69 @@ function accepted(request: ServiceRequest, settings: StationSettings, { startAt,
       const isLast = hours === lastHours;
       if (at <= acceptedAt) continue;
       const staleAt = isLast ? startAt : new Date(startAt.getTime() - lastHours * hourMs);
-      timers.push({ name: isLast ? "accepted.two_hours" : "accepted.day_before", at, mark: `T-${hours}h:${slot}:${volunteerId}`, staleAt, personId: volunteerId });
+      timers.push({
+        name: isLast ? "accepted.two_hours" : "accepted.day_before",
+        at,
+        mark: `T-${hours}h:${slot}:${volunteerId}`,
+        staleAt,
+        personId: volunteerId,
+      });
     }
     if (!confirmedAt && lastAt > acceptedAt) {
-      timers.push({ name: "accepted.unanswered", at: minutesAfter(lastAt, reminders.answerWithinMinutes), mark: `unanswered:${slot}:${volunteerId}`, staleAt: startAt, personId: volunteerId });
+      timers.push({
+        name: "accepted.unanswered",
+        at: answerBy(request, lastAt, settings),
+        mark: `unanswered:${slot}:${volunteerId}`,
+        staleAt: startAt,
+        personId: volunteerId,
+      });
     }
   }
   const boundAt = request.statusAt;
   const eveningAt = minutesAfter(startOfDay(startAt, -1), reminders.residentEveningAt);
-  if (eveningAt > boundAt) timers.push({ name: "accepted.resident_evening", at: eveningAt, mark: `evening:${slot}`, staleAt: startOfDay(startAt) });
+  if (eveningAt > boundAt)
+    timers.push({ name: "accepted.resident_evening", at: eveningAt, mark: `evening:${slot}`, staleAt: startOfDay(startAt) });
   const hourAt = minutesAfter(startAt, -reminders.residentBeforeMinutes);
   if (hourAt > boundAt) timers.push({ name: "accepted.resident_hour", at: hourAt, mark: `hour:${slot}`, staleAt: startAt });
   const lateBase = minutesAfter(latestStartAt, request.visit.lateMinutes ?? 0);
   if (!request.visit.nobodyHome) {
-    timers.push({ name: "accepted.late_ask", at: minutesAfter(lateBase, lateness.askAfterMinutes), mark: `late:${slot}:${request.visit.lateMinutes ?? 0}`, staleAt: minutesAfter(lateBase, lateness.noShowAfterMinutes) });
-    timers.push({ name: "accepted.no_show_due", at: minutesAfter(lateBase, lateness.noShowAfterMinutes), mark: `no-show:${slot}:${request.visit.lateMinutes ?? 0}`, staleAt: new Date(endAt.getTime() + dayMs) });
+    timers.push({
+      name: "accepted.late_ask",
+      at: minutesAfter(lateBase, lateness.askAfterMinutes),
+      mark: `late:${slot}:${request.visit.lateMinutes ?? 0}`,
+      staleAt: minutesAfter(lateBase, lateness.noShowAfterMinutes),
+    });
+    timers.push({
+      name: "accepted.no_show_due",
+      at: minutesAfter(lateBase, lateness.noShowAfterMinutes),
+      mark: `no-show:${slot}:${request.visit.lateMinutes ?? 0}`,
+      staleAt: new Date(endAt.getTime() + dayMs),
+    });
   } else {
-    timers.push({ name: "accepted.absent_due", at: minutesAfter(request.visit.nobodyHome.saidAt, nobodyHome.waitMinutes), mark: `absent:${stamp(request.visit.nobodyHome.saidAt)}` });
+    timers.push({
+      name: "accepted.absent_due",
+      at: minutesAfter(request.visit.nobodyHome.saidAt, nobodyHome.waitMinutes),
+      mark: `absent:${stamp(request.visit.nobodyHome.saidAt)}`,
+    });
   }
-  if (request.timeChange) timers.push({ name: "accepted.time_change_over", at: timeChangeBy(request.timeChange.at, startAt, settings), mark: `time-change:${stamp(request.timeChange.at)}` });
+  if (request.timeChange)
+    timers.push({
+      name: "accepted.time_change_over",
+      at: timeChangeBy(request.timeChange.at, startAt, settings),
+      mark: `time-change:${stamp(request.timeChange.at)}`,
+    });
   return timers;
+}
+
+/** A helper has the full time to answer from when they were really asked: late after downtime, in the morning after a quiet night. */
+function answerBy(request: ServiceRequest, plannedAt: Date, settings: StationSettings): Date {
+  const askedAt =
+    request.history.findLast(({ event, reason, at }) => event === "remind" && reason === "accepted.two_hours" && at >= plannedAt)?.at ??
+    plannedAt;
+  const { answerWithinMinutes } = settings.reminders;
+  return request.urgency === "urgent"
+    ? minutesAfter(askedAt, answerWithinMinutes)
+    : addMinutesOutsideQuiet(askedAt, answerWithinMinutes, settings);
 }
 
 /** A new time waits for an answer as long as a soon offer does, and never past an hour before the old start. */
@@ -192,8 +284,19 @@ function inProgress(request: ServiceRequest, { checkOut }: StationSettings, sche
   return inside.flatMap(({ volunteerId, checkInAt }): Timer[] => {
     const plannedEnd = minutesAfter(checkInAt ?? request.statusAt, schedule?.minutes ?? 60);
     return [
-      { name: "in_progress.check_out_ask", at: minutesAfter(plannedEnd, checkOut.askAfterMinutes), mark: `out-ask:${volunteerId}`, staleAt: minutesAfter(plannedEnd, checkOut.autoAfterMinutes), personId: volunteerId },
-      { name: "in_progress.auto_check_out", at: minutesAfter(plannedEnd, checkOut.autoAfterMinutes), mark: `auto-out:${volunteerId}`, personId: volunteerId },
+      {
+        name: "in_progress.check_out_ask",
+        at: minutesAfter(plannedEnd, checkOut.askAfterMinutes),
+        mark: `out-ask:${volunteerId}`,
+        staleAt: minutesAfter(plannedEnd, checkOut.autoAfterMinutes),
+        personId: volunteerId,
+      },
+      {
+        name: "in_progress.auto_check_out",
+        at: minutesAfter(plannedEnd, checkOut.autoAfterMinutes),
+        mark: `auto-out:${volunteerId}`,
+        personId: volunteerId,
+      },
     ];
   });
 }
@@ -201,31 +304,43 @@ function inProgress(request: ServiceRequest, { checkOut }: StationSettings, sche
 function served(request: ServiceRequest, { reminders }: StationSettings): Timer[] {
   const since = request.servedAt ?? request.statusAt;
   const closeAt = minutesAfter(since, reminders.closeAfterHours * 60);
+  const repeatAt = minutesAfter(since, reminders.ratingAskAfterMinutes + reminders.ratingRepeatAfterHours * 60);
   const slot = stamp(since);
   return [
-    { name: "served.rating_ask", at: minutesAfter(since, reminders.ratingAskAfterMinutes), mark: `rating:${slot}`, staleAt: closeAt },
-    { name: "served.rating_repeat", at: minutesAfter(since, reminders.ratingAskAfterMinutes + reminders.ratingRepeatAfterHours * 60), mark: `rating-2:${slot}`, staleAt: closeAt },
+    { name: "served.rating_ask", at: minutesAfter(since, reminders.ratingAskAfterMinutes), mark: `rating:${slot}`, staleAt: repeatAt },
+    { name: "served.rating_repeat", at: repeatAt, mark: `rating-2:${slot}`, staleAt: closeAt },
     { name: "served.close", at: closeAt, mark: `closed:${slot}` },
   ];
 }
 
-/** Paged every two minutes until somebody answers; the phone list and the supervisor join in (R: escalated row). */
+/** Paged every two minutes until somebody answers; pages missed by downtime are one (the handler marks the number of this minute). */
 function pages({ escalation, done }: ServiceRequest, { escalation: rule }: StationSettings): Timer[] {
   if (!escalation || escalation.answeredAt) return [];
   const prefix = `page:${stamp(escalation.at)}:`;
-  const sent = done.filter((mark) => mark.startsWith(prefix)).length;
+  const sent = done.reduce((last, mark) => (mark.startsWith(prefix) ? Math.max(last, Number(mark.slice(prefix.length))) : last), 0);
   return [{ name: "escalated.page", at: minutesAfter(escalation.at, (sent + 1) * rule.pageMinutes), mark: `${prefix}${sent + 1}` }];
 }
 
+/** Somebody asks how it went: after an emergency handed over, and after an office has done what was referred to it. */
 function followUps(request: ServiceRequest, settings: StationSettings): Timer[] {
-  if (request.escalation) return [{ name: "escalated.follow_up", at: minutesAfter(request.statusAt, settings.escalation.followUpHours * 60), mark: "follow-up" }];
-  if (request.referral) return [{ name: "referred.follow_up", at: minutesAfter(request.statusAt, settings.referral.followUpDays * 24 * 60), mark: "referral-follow-up" }];
+  const last = request.history.findLast(({ from, to }) => to === "closed" && from !== to)?.event;
+  if (last === "hand_over_done")
+    return [{ name: "escalated.follow_up", at: minutesAfter(request.statusAt, settings.escalation.followUpHours * 60), mark: "follow-up" }];
+  if (last === "complete")
+    return [
+      {
+        name: "referred.follow_up",
+        at: minutesAfter(request.statusAt, settings.referral.followUpDays * 24 * 60),
+        mark: "referral-follow-up",
+      },
+    ];
   return [];
 }
 
-/** The next of a recurrence is written when this one begins, however this one ends. */
+/** The next of a recurrence is written when this one begins, however this one ends; cancelled before it began, the series ends with it. */
 function seriesTimers(request: ServiceRequest, schedule: Schedule | null): Timer[] {
-  if (!request.wish.rrule || !schedule || ["collecting", "declined", "merged"].includes(request.status)) return [];
+  if (!request.wish.rrule || !schedule || ["collecting", "escalated", "cancelled", "declined", "merged"].includes(request.status))
+    return [];
   return [{ name: "series.next", at: schedule.startAt, mark: "series-next" }];
 }
 
