@@ -63,9 +63,8 @@ export async function changeRequest(deps: Deps, requestId: string, decide: Decid
 }
 
 async function replace(deps: Deps, before: ServiceRequest, after: ServiceRequest): Promise<boolean> {
-  const { history: _history, outbox: _outbox, ...fields } = after;
   const { _id, history: _h, outbox: _o, ...set } = toDocument(after);
-  const removed = Object.keys(before).filter((key) => !(key in fields));
+  const removed = Object.keys(before).filter((key) => !(key in after));
   const { matchedCount } = await requestsOf(deps.db).updateOne(
     { _id, version: before.version },
     {
