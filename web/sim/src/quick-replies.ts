@@ -1,4 +1,4 @@
-/** A word to tap under the bot's last message. `isWhole` false: it needs something added, so it goes into the input instead. */
+/** A word to tap under the bot's last message. `isWhole` false: it is an example or needs something added, so it goes into the input. */
 export interface QuickReply {
   readonly label: string;
   readonly text: string;
@@ -6,34 +6,41 @@ export interface QuickReply {
 }
 
 const most = 6;
-const quoted = /「([^「」\n]{1,24})」/g;
-const numbered = /^\s*(?:(\d)\s*[.、．)）:：]|([①-⑨]))\s*(\S.*)$/;
-const openEnd = /\s*(?:[+＋]\s*\S*|…+|\.{3,}|原因|×+|某某)\s*$/;
 const longestLabel = 14;
+/** 「…」 is an answer to give after 说, 回, 或 …; after 叫, 取消, 是 … it only quotes. */
+const offered = /([说回如或者请再、,,」])「([^「」\n]{1,24})」/g;
+const numbered = /^\s*(?:(\d)(?:\s*[.、．)）:：]\s*|\s+)|([①-⑨])\s*)(\S.*)$/;
+const circled = "①②③④⑤⑥⑦⑧⑨";
+/** What stands in an example for what the person knows. */
+const openEnd = /\s*(?:[+＋]\s*\S*|…+|\.{3,}|原因|名字|情况|结果|怎么样)$/;
+const codeWithMore = /[A-Z]\d{2,3}\s+(?!\d{1,2}$)\S/;
 
-/** What the bot offers to be said: words in 「」 and numbered choices, in the order in which they are read. */
+/** What the bot offers to be said: numbered choices, and words in 「」 it asks for, in the order in which they are read. */
 export function quickReplies(text: string): readonly QuickReply[] {
-  const found = new Map<string, QuickReply>();
-  for (const line of text.split("\n")) {
-    const choice = numbered.exec(line);
-    if (choice) add(found, choiceReply(choice));
-    else for (const [, word] of line.matchAll(quoted)) add(found, wordReply(word as string));
-  }
-  return [...found.values()].slice(0, most);
+  const lines = text.split("\n");
+  const choices = lines.map((line) => numbered.exec(line)).map((choice) => (choice ? numberOf(choice) : ""));
+  const isMenu = choices.includes("1") && choices.includes("2");
+  const replies = lines.flatMap((line, index) => {
+    const number = isMenu ? choices[index] : "";
+    if (number) return [choiceReply(number, numbered.exec(line)?.[3] ?? "")];
+    return [...line.replaceAll("」「", "」、「").matchAll(offered)].map(([, cue, word]) => wordReply(word as string, cue === "如"));
+  });
+  return replies.filter((reply, index) => replies.findIndex(({ text }) => text === reply.text) === index).slice(0, most);
 }
 
-function add(found: Map<string, QuickReply>, reply: QuickReply): void {
-  if (reply.text !== "" && !found.has(reply.text)) found.set(reply.text, reply);
+function numberOf([, digit, circle]: RegExpExecArray): string {
+  return digit ?? String(circled.indexOf(circle as string) + 1);
 }
 
-function choiceReply([, digit, circled, words]: RegExpExecArray): QuickReply {
-  const number = digit ?? String("①②③④⑤⑥⑦⑧⑨".indexOf(circled as string) + 1);
-  const first = (words as string).split(/[,,。;;·::\s((]/)[0] ?? "";
+function choiceReply(number: string, words: string): QuickReply {
+  const first = words.split(/[,,。;;·::\s((]/)[0] ?? "";
   return { label: `${number} ${first.slice(0, longestLabel)}`.trim(), text: number, isWhole: true };
 }
 
-function wordReply(word: string): QuickReply {
-  const isOpen = openEnd.test(word);
-  const text = word.replace(openEnd, "").trim();
-  return { label: isOpen ? `${text} …` : text, text: isOpen ? `${text} ` : text, isWhole: !isOpen };
+function wordReply(word: string, isExample: boolean): QuickReply {
+  if (openEnd.test(word)) {
+    const begun = word.replace(openEnd, "").trim();
+    return { label: `${begun} …`, text: `${begun} `, isWhole: false };
+  }
+  return { label: word, text: word, isWhole: !isExample && !codeWithMore.test(word) };
 }
