@@ -20,6 +20,17 @@ export function askSocket(
   });
 }
 
+/** True when a process takes connections, even one that is not ready to serve. */
+export function isListening(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = net.connect(socket, () => {
+      connection.destroy();
+      resolve(true);
+    });
+    connection.on("error", () => resolve(false));
+  });
+}
+
 export function pingRedis(socket: string): Promise<boolean> {
   return askSocket(socket, "PING\r\n", (answer) => answer.toString().startsWith("+PONG"));
 }

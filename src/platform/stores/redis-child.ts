@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { systemClock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { pingRedis, shutDownRedis } from "./ask-socket.ts";
+import { isListening, pingRedis, shutDownRedis } from "./ask-socket.ts";
 import { type Keeper, keepAlive, type Launched } from "./keeper.ts";
 import type { RedisProgram } from "./redis-program.ts";
 
@@ -34,7 +34,7 @@ export async function startRedis(place: RedisPlace, log: Log): Promise<{ keeper:
 function launchServer({ dataDir, program }: RedisPlace, socket: string): Launched {
   const folder = path.join(dataDir, "redis");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  rmSync(logFile(dataDir), { force: true });
+  if (existsSync(logFile(dataDir))) renameSync(logFile(dataDir), `${logFile(dataDir)}.before`);
   const settings = {
     port: "0",
     unixsocket: socket,
@@ -71,11 +71,17 @@ function launchServer({ dataDir, program }: RedisPlace, socket: string): Launche
   return { child, ready };
 }
 
-/** Redis outlives a parent that was killed. What it holds is written to its folder first. */
+/**
+ * Redis outlives a parent that was killed, and two on one folder would spoil it. What it holds is written there first.
+ * @throws Error in one sentence when it does not end
+ */
 async function endOrphan(socket: string): Promise<void> {
-  if (!(await pingRedis(socket))) return;
-  await shutDownRedis(socket);
-  for (let tries = 0; tries < 100 && (await pingRedis(socket)); tries++) await wait(100);
+  for (let tries = 0; tries < 100; tries++) {
+    if (!(await isListening(socket))) return;
+    if (tries === 0) await shutDownRedis(socket);
+    await wait(100);
+  }
+  throw new Error(`A redis-server of an earlier start still listens on ${socket} and does not end: kill it and start again.`);
 }
 
 function logFile(dataDir: string): string {
