@@ -11,13 +11,6 @@ import type { TestProject } from "vitest/node";
 import { createLog, loadConfig, readEnvironment } from "../../src/platform/index.ts";
 import { openStores, type Stores } from "../../src/platform/stores/open-stores.ts";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    /** The unix socket that tells where the stores are, as JSON. */
-    storesSocket: string;
-  }
-}
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), "yimi-test-"));
   const { PATH, HOME, XDG_CACHE_HOME, MONGODB_URI, REDIS_URL } = readEnvironment();

@@ -13,6 +13,13 @@ import { text } from "node:stream/consumers";
 import { afterAll, inject } from "vitest";
 import { type Clock, type Config, createLog, type Log, loadConfig, openPlatform, type Platform } from "../../src/platform/index.ts";
 
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The unix socket that tells where the stores are, as JSON. */
+    storesSocket: string;
+  }
+}
+
 /** A clock that stands still until a test moves it. */
 export interface TestClock extends Clock {
   advance(ms: number): void;
