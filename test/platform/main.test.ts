@@ -47,3 +47,20 @@ test("the start shows what it does, says where to look and what to type, and Ctr
   app.kill("SIGINT");
   expect(await app.ended).toBe(0);
 });
+
+test("roles run apart: a second process works on the stores of the first, and each stops by itself", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "yimi-apart-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const chat = runMain({ YIMI_DATA: folder }, "--roles=bot,api");
+  await chat.hears(/ready: bot, api/, 40_000);
+  const stores = {
+    MONGODB_URI: `mongodb://${encodeURIComponent(path.join(folder, "run/mongo.sock"))}/?directConnection=true`,
+    REDIS_URL: path.join(folder, "run/redis.sock"),
+  };
+  const jobs = runMain(stores, "--roles=jobs");
+  await jobs.hears(/ready: jobs/, 40_000);
+  jobs.kill("SIGTERM");
+  expect(await jobs.ended).toBe(0);
+  chat.kill("SIGTERM");
+  expect(await chat.ended).toBe(0);
+});
