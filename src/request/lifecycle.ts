@@ -330,6 +330,7 @@ export const amendments = {
     by: ["timer"],
   },
   accept_part: { in: ["offered"], by: ["volunteer", "coordinator"] },
+  leave_team: { in: ["queued", "proposed", "offered"], by: ["volunteer"] },
   decline_offer: { in: ["offered"], by: ["volunteer", "resident", "proxy", "coordinator"] },
   expire_offer: { in: ["offered"], by: ["timer"] },
   next_wave: { in: ["offered"], by: ["volunteer", "resident", "proxy", "timer", ...desk] },

@@ -7,6 +7,7 @@ import {
   type Move,
   type Offer,
   type ServiceRequest,
+  type Tell,
 } from "../../request/index.ts";
 import { mayAccept } from "../gates.ts";
 import { recordAnswered } from "../load-events.ts";
@@ -80,13 +81,16 @@ function acceptMove(request: ServiceRequest, volunteerId: string, by: Actor, now
     return offer;
   });
   const wish = startAt ? { wish: movedTo(request, startAt) } : {};
+  // A yes to the helper's own time comes from the resident: it has to reach the helper.
+  const tell = startAt ? [{ kind: "helper.confirmed" as const, to: [volunteerId] }] : [];
   return isComplete
     ? {
         event: "accept",
         by,
         change: { offers, assignments, ...wish, flags: request.flags.filter((flag) => flag !== "phone_list" && flag !== "all_hands") },
+        tell,
       }
-    : { event: "accept_part", by, change: { offers, assignments, ...wish } };
+    : { event: "accept_part", by, change: { offers, assignments, ...wish }, tell };
 }
 
 async function afterAccept(deps: Deps, request: ServiceRequest, volunteerId: string): Promise<void> {
@@ -106,14 +110,18 @@ function movedTo(request: ServiceRequest, startAt: Date): ServiceRequest["wish"]
   return { ...wish, startAt, isTimeOpen: false };
 }
 
-/** A helper says no; the next ones are asked, or the coordinators decide when nobody is left (T17). Saying it twice changes nothing. */
+/**
+ * A helper says no; the next ones are asked, or the coordinators decide when nobody is left (T17). Saying it twice changes nothing,
+ * and who has accepted steps back with `withdrawHelper`.
+ * @throws matching.not-offered
+ */
 export async function declineOffer(deps: Deps, requestId: string, volunteerId: string, reason?: string): Promise<ServiceRequest> {
   const by = { role: "volunteer", personId: volunteerId } as const;
   const seen = await findRequest(deps, requestId);
   const row = rowOf(seen, volunteerId);
   if (!row) throw new DomainError("matching.not-offered", { code: seen.code, status: seen.status });
-  if (row.status === "declined") return seen;
-  const next = await closeOffers(deps, requestId, by, reason, (offer, now) =>
+  if (row.status === "declined" || row.status === "accepted") return seen;
+  const next = await closeOffers(deps, requestId, by, reason, [], (offer, now) =>
     offer.volunteerId === volunteerId && offer.status !== "accepted"
       ? { ...offer, status: "declined", answeredAt: now, ...(reason !== undefined && { reason }) }
       : offer,
@@ -125,7 +133,7 @@ export async function declineOffer(deps: Deps, requestId: string, volunteerId: s
 /** Offers whose time is over end; then as after a no. A counter-proposal the resident did not answer ends as a no. */
 export async function expireOffers(deps: Deps, requestId: string): Promise<ServiceRequest> {
   const before = await findRequest(deps, requestId);
-  const next = await closeOffers(deps, requestId, { role: "timer" }, undefined, (offer, now) => {
+  const next = await closeOffers(deps, requestId, { role: "timer" }, undefined, [{ kind: "helper.expired" }], (offer, now) => {
     if (offer.expiresAt > now) return offer;
     if (offer.status === "offered") return { ...offer, status: "expired" };
     return offer.status === "countered" ? { ...offer, status: "declined", reason: "resident did not answer" } : offer;
@@ -140,6 +148,7 @@ async function closeOffers(
   requestId: string,
   by: Actor,
   reason: string | undefined,
+  tell: readonly Tell[],
   close: (offer: Offer, now: Date) => Offer,
 ): Promise<ServiceRequest> {
   const nextIds = await nextWaveOf(deps, await findRequest(deps, requestId));
@@ -148,9 +157,8 @@ async function closeOffers(
     const offers = request.offers.map((offer) => close(offer, now));
     if (offers.every((offer, i) => offer === request.offers[i])) return null;
     const why = reason === undefined ? {} : { reason };
-    const isTimer = by.role === "timer";
-    const expired = isTimer ? [{ kind: "helper.expired" as const }] : [];
-    if (hasOpenOffer(offers)) return { event: isTimer ? "expire_offer" : "decline_offer", by, ...why, change: { offers }, tell: expired };
+    if (hasOpenOffer(offers))
+      return { event: by.role === "timer" ? "expire_offer" : "decline_offer", by, ...why, change: { offers }, tell };
     const wave = nextIds.filter((id) => !offers.some(({ volunteerId }) => volunteerId === id));
     const round = request.round + 1;
     if (wave.length > 0) {
@@ -159,7 +167,7 @@ async function closeOffers(
         by,
         ...why,
         change: { offers: ask(deps, { ...request, offers }, wave, round, now), round },
-        tell: [{ kind: "helper.offer" }, ...expired],
+        tell: [{ kind: "helper.offer" }, ...tell],
       };
     }
     const isUsedUp = request.round >= deps.settings(request.stationId).offers.maxRounds;
@@ -171,7 +179,7 @@ async function closeOffers(
         offers,
         candidates: request.candidates.filter(({ personId }) => !offers.some(({ volunteerId }) => volunteerId === personId)),
       },
-      tell: isUsedUp ? [{ kind: "desk.rounds_used" }, ...expired] : expired,
+      tell: isUsedUp ? [{ kind: "desk.rounds_used" }, ...tell] : tell,
     };
   });
   await noteAsked(deps, next);
@@ -229,7 +237,8 @@ export async function answerCounter(deps: Deps, requestId: string, by: Actor, is
   if (isYes) {
     return accept(deps, requestId, row.volunteerId, { role: "volunteer", personId: row.volunteerId }, row.counterStartAt);
   }
-  const next = await closeOffers(deps, requestId, by, undefined, (offer, now) => {
+  const refused = [{ kind: "helper.counter_refused" as const, to: [row.volunteerId] }];
+  const next = await closeOffers(deps, requestId, by, undefined, refused, (offer, now) => {
     if (offer.volunteerId === row.volunteerId) return { ...offer, status: "declined", answeredAt: now, reason: "resident kept the time" };
     const rested = now.getTime() - (row.answeredAt?.getTime() ?? now.getTime());
     return offer.status === "offered" ? { ...offer, expiresAt: new Date(offer.expiresAt.getTime() + rested) } : offer;

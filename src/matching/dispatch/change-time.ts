@@ -1,7 +1,18 @@
 import { DomainError } from "../../platform/index.ts";
-import { changeRequest, findRequest, plannedMinutes, scheduleOf, type Actor, type Deps, type Move, type ServiceRequest, type TimeChange } from "../../request/index.ts";
-import { reserve, unreserve } from "../loads.ts";
+import {
+  type Actor,
+  changeRequest,
+  type Deps,
+  findRequest,
+  type Move,
+  plannedMinutes,
+  releaseAll,
+  type ServiceRequest,
+  scheduleOf,
+  type TimeChange,
+} from "../../request/index.ts";
 import { mayAccept } from "../gates.ts";
+import { reserve, unreserve } from "../loads.ts";
 import { freeHelpers, searchAgain } from "./leave.ts";
 import { boundHelpers, currentHelpers, matchContextOf, needOf } from "./need-of.ts";
 
@@ -13,8 +24,8 @@ export interface NewTime {
 }
 
 /**
- * Moves a request to another time, whatever state it is in: before somebody is found it is simply looked for anew; afterwards
- * the other side is asked (T20, T21).
+ * Moves a request to another time, whatever state it is in: before the team is complete it is looked for anew and who had said yes
+ * to the old time is free; afterwards the other side is asked (T20, T21).
  * @throws request.start-passed when the new time is over
  * @throws request.rescheduled-too-often past the station's limit
  * @throws request.not-allowed when service has begun or it is over
@@ -26,18 +37,38 @@ export async function changeTime(deps: Deps, requestId: string, by: Actor, time:
     await changeRequest(deps, requestId, (request) => (request.status === "offered" ? voidOffers(request) : null));
     await freeHelpers(deps, seen);
   }
-  return changeRequest(deps, requestId, (request, now): Move => {
+  const waiting = seen.status === "queued" || seen.status === "proposed" ? seen : undefined;
+  const next = await changeRequest(deps, requestId, (request, now): Move => {
     const wish = moved(request, time);
-    if (request.status === "proposed") return { event: "refresh", by: { role: "system" }, change: { wish, ...searchAgain(request, now) }, tell: [{ kind: "desk.time_change", data: { startAt: time.startAt } }] };
-    if (request.status === "queued") return { event: "note_detail", by, change: { wish, ...searchAgain(request, now) } };
+    const search = { wish, assignments: releaseAll(request), ...searchAgain(request, now) };
+    const released = { kind: "helper.released" as const };
+    if (request.status === "proposed") {
+      return {
+        event: "refresh",
+        by: { role: "system" },
+        change: search,
+        tell: [{ kind: "desk.time_change", data: { startAt: time.startAt } }, released],
+      };
+    }
+    if (request.status === "queued") return { event: "note_detail", by, change: search, tell: [released] };
     if (request.status === "accepted") return propose(deps, request, by, time, now);
     return { event: "change_time", by, change: { wish } };
   });
+  if (waiting) await freeHelpers(deps, waiting);
+  return next;
 }
 
 function voidOffers(request: ServiceRequest): Move {
-  const offers = request.offers.map((offer) => (offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer));
-  return { event: "run_out", by: { role: "system" }, change: { offers }, tell: [{ kind: "helper.voided" }], hush: ["desk.all_declined"] };
+  const offers = request.offers.map((offer) =>
+    offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
+  );
+  return {
+    event: "run_out",
+    by: { role: "system" },
+    change: { offers, assignments: releaseAll(request) },
+    tell: [{ kind: "helper.voided" }, { kind: "helper.released" }],
+    hush: ["desk.all_declined"],
+  };
 }
 
 function moved(request: ServiceRequest, { startAt, endAt, isTimeOpen, spokenTime }: NewTime): ServiceRequest["wish"] {
@@ -52,7 +83,13 @@ function propose(deps: Deps, request: ServiceRequest, by: Actor, time: NewTime, 
   const minutes = plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode));
   const schedule = scheduleOf({ wish: moved(request, time) }, minutes);
   if (!schedule) throw new DomainError("request.incomplete", { code: request.code, missing: ["when"] });
-  const timeChange: TimeChange = { startAt: schedule.startAt, endAt: schedule.endAt, by, at: now, agreedBy: by.personId ? [by.personId] : [] };
+  const timeChange: TimeChange = {
+    startAt: schedule.startAt,
+    endAt: schedule.endAt,
+    by,
+    at: now,
+    agreedBy: by.personId ? [by.personId] : [],
+  };
   const data = { startAt: schedule.startAt };
   const isHelper = by.role === "volunteer";
   const tellResident = isHelper || by.role === "coordinator";
@@ -60,7 +97,10 @@ function propose(deps: Deps, request: ServiceRequest, by: Actor, time: NewTime, 
     event: "propose_time",
     by,
     change: { timeChange },
-    tell: [{ kind: "helper.time_change", to: boundHelpers(request).filter((id) => id !== by.personId), data }, ...(tellResident ? [{ kind: "resident.time_change" as const, data }] : [])],
+    tell: [
+      { kind: "helper.time_change", to: boundHelpers(request).filter((id) => id !== by.personId), data },
+      ...(tellResident ? [{ kind: "resident.time_change" as const, data }] : []),
+    ],
   };
 }
 
@@ -87,9 +127,21 @@ export async function agreeToTime(deps: Deps, requestId: string, by: Actor & { p
   if (by.role === "volunteer") await refuseGate(deps, seen, by.personId, need);
   const next = await changeRequest(deps, requestId, (request): Move | null => {
     if (!request.timeChange) return null;
-    const agreed = { ...request, timeChange: { ...request.timeChange, agreedBy: [...new Set([...request.timeChange.agreedBy, by.personId])] } };
+    const agreed = {
+      ...request,
+      timeChange: { ...request.timeChange, agreedBy: [...new Set([...request.timeChange.agreedBy, by.personId])] },
+    };
     if (waitingFor(agreed).length > 0) return { event: "agree_time", by, change: { timeChange: agreed.timeChange } };
-    return { event: "reschedule", by, change: { wish: moved(request, request.timeChange), timeChange: undefined, reschedules: request.reschedules + 1, assignments: request.assignments.map(unconfirm) } };
+    return {
+      event: "reschedule",
+      by,
+      change: {
+        wish: moved(request, request.timeChange),
+        timeChange: undefined,
+        reschedules: request.reschedules + 1,
+        assignments: request.assignments.map(unconfirm),
+      },
+    };
   });
   if (next.reschedules > seen.reschedules) {
     const { maxTasksPerDay } = deps.settings(next.stationId).offers;
@@ -105,7 +157,9 @@ function unconfirm({ confirmedAt: _, ...assignment }: ServiceRequest["assignment
 async function refuseGate(deps: Deps, request: ServiceRequest, personId: string, need: Awaited<ReturnType<typeof needOf>>): Promise<void> {
   const team = need.teamIds.filter((id) => id !== personId);
   const [helper, ...others] = await currentHelpers(deps, request.stationId, [personId, ...team]);
-  const [refusal] = helper ? mayAccept(without(helper, request.id), { ...need, teamIds: team }, matchContextOf(deps, request.stationId), others) : [];
+  const [refusal] = helper
+    ? mayAccept(without(helper, request.id), { ...need, teamIds: team }, matchContextOf(deps, request.stationId), others)
+    : [];
   if (refusal) throw new DomainError("matching.not-allowed-helper", { code: request.code, personId, words: refusal.words });
 }
 
@@ -125,7 +179,11 @@ export async function refuseTime(deps: Deps, requestId: string, by: Actor): Prom
   const isHelperAgainst = by.role === "volunteer" || (by.role === "timer" && timeChange.by.role !== "volunteer");
   if (!isHelperAgainst) {
     const keeper: Actor = by.role === "timer" ? timeChange.by : by;
-    return changeRequest(deps, requestId, (request) => (request.timeChange ? { event: "keep_time", by: keeper, change: { timeChange: undefined }, tell: [{ kind: "helper.counter_refused" }] } : null));
+    return changeRequest(deps, requestId, (request) =>
+      request.timeChange
+        ? { event: "keep_time", by: keeper, change: { timeChange: undefined }, tell: [{ kind: "helper.counter_refused" }] }
+        : null,
+    );
   }
   const leaving = boundHelpers(seen).filter((id) => id === by.personId || !timeChange.agreedBy.includes(id));
   const next = await changeRequest(deps, requestId, (request, now) =>
@@ -137,7 +195,9 @@ export async function refuseTime(deps: Deps, requestId: string, by: Actor): Prom
             wish: moved(request, request.timeChange),
             timeChange: undefined,
             reschedules: request.reschedules + 1,
-            assignments: request.assignments.map((one) => (leaving.includes(one.volunteerId) ? { ...one, status: "released" as const } : one)),
+            assignments: request.assignments.map((one) =>
+              leaving.includes(one.volunteerId) ? { ...one, status: "released" as const } : one,
+            ),
             ...searchAgain(request, now),
           },
         }

@@ -1,7 +1,15 @@
-import { DomainError } from "../../platform/index.ts";
-import { changeRequest, findRequest, releaseAll, withFlag, type Deps, type ServiceRequest, type Wish } from "../../request/index.ts";
-import { addMinutes, hourMs } from "../../platform/index.ts";
-import { plannedMinutes, scheduleOf } from "../../request/index.ts";
+import { addMinutes, DomainError, hourMs } from "../../platform/index.ts";
+import {
+  changeRequest,
+  type Deps,
+  findRequest,
+  plannedMinutes,
+  releaseAll,
+  type ServiceRequest,
+  scheduleOf,
+  type Wish,
+  withFlag,
+} from "../../request/index.ts";
 import { recordAnswered, recordNoShow } from "../load-events.ts";
 import { unreserve } from "../loads.ts";
 import { helperOf } from "./answer.ts";
@@ -9,7 +17,7 @@ import { boundHelpers } from "./need-of.ts";
 
 /**
  * A helper who had accepted cannot come (T19). Under two hours before the start it counts as late (R13) and everybody is asked;
- * a partner who stays, stays.
+ * a partner who stays, stays. While a partner is still sought the search simply goes on without them.
  * @throws matching.not-on-task when this helper is not bound to it
  * @throws request.reason-missing
  */
@@ -23,16 +31,35 @@ export async function withdrawHelper(deps: Deps, requestId: string, volunteerId:
     const assignments = request.assignments.map((one) =>
       one.volunteerId === volunteerId ? { ...one, status: isLate ? ("late_withdrawn" as const) : ("withdrawn" as const), reason } : one,
     );
+    const by = { role: "volunteer", personId: volunteerId } as const;
+    if (request.status !== "accepted") {
+      const offers = request.offers.map((offer) =>
+        offer.volunteerId === volunteerId ? { ...offer, status: "declined" as const, answeredAt: now, reason } : offer,
+      );
+      return {
+        event: "leave_team",
+        by,
+        reason,
+        change: { assignments, offers },
+        tell: [{ kind: "desk.withdrawn", data: { volunteerId } }],
+      };
+    }
     return {
       event: "withdraw",
-      by: { role: "volunteer", personId: volunteerId },
+      by,
       reason,
-      change: { assignments, timeChange: undefined, ...searchAgain(request, now), ...(isLate && { urgency: "urgent" as const, flags: withFlag(request, "all_hands") }) },
+      change: {
+        assignments,
+        timeChange: undefined,
+        ...searchAgain(request, now),
+        ...(isLate && { urgency: "urgent" as const, flags: withFlag(request, "all_hands") }),
+      },
     };
   });
   await unreserve(deps, volunteerId, requestId);
   const own = next.assignments.find((one) => one.volunteerId === volunteerId);
-  if (own?.status === "late_withdrawn") await recordNoShow(deps, helperOf(next, volunteerId), requestId, rule(next.stationId).lateWithdrawWeight);
+  if (own?.status === "late_withdrawn")
+    await recordNoShow(deps, helperOf(next, volunteerId), requestId, rule(next.stationId).lateWithdrawWeight);
   return next;
 }
 
@@ -57,7 +84,9 @@ export async function giveUpSearch(deps: Deps, requestId: string): Promise<Servi
   const before = await findRequest(deps, requestId);
   const next = await changeRequest(deps, requestId, (request) => {
     if (request.status !== "queued" && request.status !== "offered") return null;
-    const offers = request.offers.map((offer) => (offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer));
+    const offers = request.offers.map((offer) =>
+      offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
+    );
     return { event: "give_up", by: { role: "timer" }, change: { offers, assignments: releaseAll(request) } };
   });
   await freeHelpers(deps, before);
