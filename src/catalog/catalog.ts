@@ -1,5 +1,4 @@
-import { DomainError } from "../platform/errors.ts";
-import type { Collection, Db } from "../platform/index.ts";
+import { type Collection, type Db, DomainError } from "../platform/index.ts";
 import data from "./data/catalog.json" with { type: "json" };
 import { validateItem } from "./item-schema.ts";
 import type { ServiceCategory, ServiceItem } from "./service-item.ts";

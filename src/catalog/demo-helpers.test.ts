@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { civilDate, instant } from "../platform/civil-time.ts";
+import { civilDate, instant } from "../platform/index.ts";
 import { demoPeople, isHelper } from "../station/index.ts";
 import { catalogOf } from "./catalog.ts";
 import { demandsOf } from "./item-rules.ts";

@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { DomainError } from "../platform/errors.ts";
+import { DomainError } from "../platform/index.ts";
 import { isKnownFlag } from "./item-rules.ts";
 import type { ServiceItem } from "./service-item.ts";
 

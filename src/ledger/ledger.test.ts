@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { testPlatform } from "../../test/support/stores.ts";
-import { dayMs, instant } from "../platform/civil-time.ts";
+import { dayMs, instant } from "../platform/index.ts";
 import { sumColumns } from "./entry.ts";
 import { balanceOf, ensureLedgerIndexes, entriesOf, freeze, minutesOn, type NewEntry, post, release, reverse } from "./ledger.ts";
 import { expirePoints, pointLots, spendPoints } from "./points.ts";

@@ -1,7 +1,4 @@
-import { civilDate } from "../platform/civil-time.ts";
-import type { Clock } from "../platform/clock.ts";
-import { DomainError } from "../platform/errors.ts";
-import { type Collection, type Db, isDuplicateKey } from "../platform/index.ts";
+import { type Clock, type Collection, civilDate, type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
 import { type Balance, type LedgerEntry, type LedgerKind, sumColumns } from "./entry.ts";
 
 export interface LedgerDeps {

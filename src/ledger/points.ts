@@ -1,5 +1,4 @@
-import { civil, civilDate, instant } from "../platform/civil-time.ts";
-import { DomainError } from "../platform/errors.ts";
+import { civil, civilDate, DomainError, instant } from "../platform/index.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { append, entriesOf, type LedgerDeps } from "./ledger.ts";
 import type { LedgerSettings } from "./rules.ts";

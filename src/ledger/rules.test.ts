@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addMinutes, instant } from "../platform/civil-time.ts";
+import { addMinutes, instant } from "../platform/index.ts";
 import { certificateMinutes, creditMinutes, isSpringFestival, pointsFor, starLevel } from "./rules.ts";
 
 const settings = {

@@ -1,5 +1,5 @@
 import { Solar } from "lunar-typescript";
-import { addMinutes, civil, minuteMs, minuteOfDay, startOfDay } from "../platform/civil-time.ts";
+import { addMinutes, civil, minuteMs, minuteOfDay, startOfDay } from "../platform/index.ts";
 
 /** The part of a station's settings the ledger needs; `StationSettings` has it. */
 export interface LedgerSettings {

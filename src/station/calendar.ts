@@ -1,5 +1,5 @@
 import chineseDays from "chinese-days/dist/chinese-days.json" with { type: "json" };
-import { addMinutes, civil, civilDate, dayMs, minuteMs, minuteOfDay, startOfDay } from "../platform/civil-time.ts";
+import { addMinutes, civil, civilDate, dayMs, minuteMs, minuteOfDay, startOfDay } from "../platform/index.ts";
 import type { StationSettings } from "./settings.ts";
 
 type Hours = StationSettings["workingHours"];
@@ -86,4 +86,11 @@ export function addMinutesOutsideQuiet(from: Date, minutes: number, settings: Qu
 function nextQuietTime(at: Date, { quietHours: { from, to } }: QuietSettings): Date | null {
   if (from === to) return null;
   return addMinutes(startOfDay(at, minuteOfDay(at) < from ? 0 : 1), from);
+}
+
+/** Nine o'clock of the next working day that has not got that far yet. */
+export function nextDeskMorning(now: Date): Date {
+  let morning = addMinutes(startOfDay(now), 9 * 60);
+  while (morning <= now || !isWorkingDay(morning)) morning = addMinutes(startOfDay(morning, 1), 9 * 60);
+  return morning;
 }

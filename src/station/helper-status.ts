@@ -1,6 +1,6 @@
 import type { mongo } from "mongoose";
 import { balanceOf } from "../ledger/index.ts";
-import { DomainError } from "../platform/errors.ts";
+import { DomainError } from "../platform/index.ts";
 import type { HelperPerson } from "./find-helpers.ts";
 import { peopleCollection, personFrom, type StationDeps, type StoredPerson } from "./people.ts";
 import type { HelperProfile, WeeklyWindow } from "./person.ts";

@@ -1,5 +1,4 @@
-import { DomainError } from "../platform/errors.ts";
-import type { Collection } from "../platform/index.ts";
+import { type Collection, DomainError } from "../platform/index.ts";
 import { peopleCollection, personFrom, type StationDeps } from "./people.ts";
 import type { Person } from "./person.ts";
 

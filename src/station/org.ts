@@ -1,5 +1,4 @@
-import { DomainError } from "../platform/errors.ts";
-import type { Collection } from "../platform/index.ts";
+import { type Collection, DomainError } from "../platform/index.ts";
 import data from "./data/org.json" with { type: "json" };
 import type { StationDeps } from "./people.ts";
 import { type StationSettings, settingsOf } from "./settings.ts";

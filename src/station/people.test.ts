@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testPlatform } from "../../test/support/stores.ts";
 import { post } from "../ledger/index.ts";
-import { instant } from "../platform/civil-time.ts";
+import { instant } from "../platform/index.ts";
 import { findHelpers, findHelpersByName } from "./find-helpers.ts";
 import { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";
 import { blockTime, pauseHelper, refreshCreditedMinutes, setHelperStatus } from "./helper-status.ts";

@@ -1,6 +1,4 @@
-import type { Clock } from "../platform/clock.ts";
-import { DomainError } from "../platform/errors.ts";
-import { type Collection, type Db, isDuplicateKey } from "../platform/index.ts";
+import { type Clock, type Collection, type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
 import { nameKeysOf } from "./name-keys.ts";
 import type { HelperProfile, Person, Role } from "./person.ts";
 import { validatePerson } from "./person-schema.ts";

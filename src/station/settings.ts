@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DomainError } from "../platform/errors.ts";
+import { DomainError } from "../platform/index.ts";
 
 const minutes = (standard: number) => z.int().min(0).default(standard);
 const hours = (standard: number) => z.number().min(0).default(standard);

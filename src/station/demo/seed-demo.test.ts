@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testPlatform } from "../../../test/support/stores.ts";
 import { balanceOf } from "../../ledger/index.ts";
-import { instant } from "../../platform/civil-time.ts";
+import { instant } from "../../platform/index.ts";
 import { findHelpersByName } from "../find-helpers.ts";
 import { findPersonByIdentity } from "../identities.ts";
 import { findStation } from "../org.ts";

@@ -1,5 +1,5 @@
 import { post } from "../../ledger/index.ts";
-import { startOfDay } from "../../platform/civil-time.ts";
+import { startOfDay } from "../../platform/index.ts";
 import { identitiesCollection } from "../identities.ts";
 import { addStation, demoStation, stationsCollection } from "../org.ts";
 import { countersCollection, peopleCollection, type StationDeps, storedFrom } from "../people.ts";

@@ -1,4 +1,4 @@
-import { addMinutes, civil, civilDate, dayMs, instant } from "../../platform/civil-time.ts";
+import { addMinutes, civil, civilDate, dayMs, instant } from "../../platform/index.ts";
 import { type Community, demoStation } from "../org.ts";
 import type { Gender, HelperProfile, Person, Training, WeeklyWindow } from "../person.ts";
 import { drawName, type FullName } from "./names.ts";
