@@ -3,9 +3,20 @@ import { openCatalog } from "./catalog/index.ts";
 import { ensureLedgerIndexes } from "./ledger/index.ts";
 import { ensureLoadIndexes } from "./matching/index.ts";
 import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
-import { type Config, openPlatform, type Platform, type PlatformOptions } from "./platform/index.ts";
+import { type Config, openPlatform, type Platform, type PlatformOptions, systemClock } from "./platform/index.ts";
 import { type Deps, ensureRequestIndexes } from "./request/index.ts";
-import { ensureStationIndexes, findStation, openSettings, type Station, seedDemo } from "./station/index.ts";
+import {
+  addStation,
+  ensureStationIndexes,
+  findStation,
+  isWorkingTime,
+  nextDeskMorning,
+  openSettings,
+  type Station,
+  seedDemo,
+  settingsOf,
+  shippedStation,
+} from "./station/index.ts";
 
 /** What every role's `start` is handed: the machine, and what the domain needs of it. */
 export interface AppDeps extends Platform, Deps {
@@ -20,13 +31,15 @@ export interface App {
 
 /** Opens the platform, puts the first data in and makes the domain's deps. Rejects with nothing left running. */
 export async function openApp(config: Config, options: PlatformOptions = {}): Promise<App> {
-  const platform = await openPlatform(config, options);
+  const platform = await openPlatform({ ...config, startAt: config.startAt ?? simulatorStart(config) }, options);
   try {
     options.progress?.("preparing the database");
     await ensureIndexes(platform);
     if (config.hasDemo) {
       options.progress?.("demo data of Poli town");
       await seedDemo(platform);
+    } else {
+      await addStation(platform, { ...shippedStation, teams: [] });
     }
     const catalog = await openCatalog(platform);
     const station = await findStation(platform, config.stationId);
@@ -43,6 +56,13 @@ export async function openApp(config: Config, options: PlatformOptions = {}): Pr
     await platform.stop();
     throw error;
   }
+}
+
+/** A newcomer who tries Yimi in the evening still meets a station that is awake: its clock begins on the next working morning. */
+function simulatorStart({ env, hasDemo }: Config): Date | undefined {
+  const now = systemClock.now();
+  const isAwake = isWorkingTime(now, settingsOf().workingHours);
+  return env === "development" && hasDemo && !isAwake ? nextDeskMorning(now) : undefined;
 }
 
 /** Safe at every start and in two processes at once. */

@@ -7,6 +7,7 @@ export {
   isWorkingDay,
   isWorkingTime,
   isYearCovered,
+  nextDeskMorning,
   nextLoudTime,
 } from "./calendar.ts";
 export { demoPeople, seedDemo } from "./demo/seed-demo.ts";
@@ -19,6 +20,7 @@ export {
   addStation,
   type Community,
   communityOf,
+  demoStation as shippedStation,
   findCommunity,
   findStation,
   type Station,
