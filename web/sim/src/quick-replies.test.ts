@@ -8,10 +8,15 @@ test("words the bot asks for can be tapped, each once", () => {
   expect(texts("您可以说「我的任务」「这周都没空」。")).toEqual(["我的任务", "这周都没空"]);
 });
 
+test("words on a line of their own after a colon are offered too", () => {
+  expect(texts("请在今天上午9点半前回我:\n「接 A10」或「去不了 A10」。")).toEqual(["接 A10", "去不了 A10"]);
+});
+
 test("words the bot only quotes are not offered", () => {
   expect(texts("要取消「陪同就医」吗?回「对」就取消,回「不」就留着。")).toEqual(["对", "不"]);
   expect(texts("没找到叫「张三」的志愿者。")).toEqual([]);
   expect(texts("「陪同就医」要看条件。")).toEqual([]);
+  expect(texts("原话:「明天上午陪我去医院」")).toEqual([]);
 });
 
 test("numbered choices are answered by their number and show their words", () => {

@@ -8,7 +8,7 @@ export interface QuickReply {
 const most = 6;
 const longestLabel = 14;
 /** 「…」 is an answer to give after 说, 回, 或 …; after 叫, 取消, 是 … it only quotes. */
-const offered = /([说回如或者请再、,,」])「([^「」\n]{1,24})」/g;
+const offered = /([说回如或者请再、,,])「([^「」\n]{1,24})」/g;
 const numbered = /^\s*(?:(\d)(?:\s*[.、．)）:：]\s*|\s+)|([①-⑨])\s*)(\S.*)$/;
 const circled = "①②③④⑤⑥⑦⑧⑨";
 /** What stands in an example for what the person knows. */
@@ -17,15 +17,23 @@ const codeWithMore = /[A-Z]\d{2,3}\s+(?!\d{1,2}$)\S/;
 
 /** What the bot offers to be said: numbered choices, and words in 「」 it asks for, in the order in which they are read. */
 export function quickReplies(text: string): readonly QuickReply[] {
-  const lines = text.split("\n");
+  const lines = text
+    .replace(/([::])\n(?=「)/g, "$1")
+    .replaceAll("」「", "」、「")
+    .split("\n");
   const choices = lines.map((line) => numbered.exec(line)).map((choice) => (choice ? numberOf(choice) : ""));
   const isMenu = choices.includes("1") && choices.includes("2");
   const replies = lines.flatMap((line, index) => {
     const number = isMenu ? choices[index] : "";
     if (number) return [choiceReply(number, numbered.exec(line)?.[3] ?? "")];
-    return [...line.replaceAll("」「", "」、「").matchAll(offered)].map(([, cue, word]) => wordReply(word as string, cue === "如"));
+    return [...line.matchAll(offered)].map(([, cue, word]) => wordReply(word as string, cue === "如"));
   });
   return replies.filter((reply, index) => replies.findIndex(({ text }) => text === reply.text) === index).slice(0, most);
+}
+
+/** Words on a line of their own after a colon, and words side by side, are offered as those after 回 are. */
+function withCues(text: string): string {
+  return text.replace(/[::]\n(?=「)/g, "回").replaceAll("」「", "」、「");
 }
 
 function numberOf([, digit, circle]: RegExpExecArray): string {
