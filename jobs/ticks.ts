@@ -1,10 +1,13 @@
 import cron from "node-cron";
 import type { AppDeps } from "../src/app.ts";
 import { systemClock } from "../src/platform/index.ts";
+import { openReconciler } from "./reconcile.ts";
 import { tick } from "./tick.ts";
 
 const everyTenSeconds = "*/10 * * * * *";
 const slotMs = 10_000;
+/** Ticks from one comparison of helpers' bookings with the requests to the next: five minutes. */
+const reconcileEvery = 30;
 
 export interface Ticks {
   /** Runs the tick of a slot now, unless one is running in this process. */
@@ -27,9 +30,12 @@ export function startTicks(deps: AppDeps): Ticks {
       });
     return running;
   };
+  const reconcile = openReconciler(deps);
   const beat = async (): Promise<void> => {
-    const slot = `t${Math.floor(systemClock.now().getTime() / slotMs)}`;
+    const number = Math.floor(systemClock.now().getTime() / slotMs);
+    const slot = `t${number}`;
     if (!(await deps.queues.add("ticks", slot, { slot }))) await run(slot, false);
+    if (number % reconcileEvery === 0) await reconcile().catch((error: unknown) => deps.log.error({ err: error }, "reconciling failed"));
   };
   const task = cron.schedule(everyTenSeconds, beat, { name: "tick", logger: quiet(deps) });
   void beat();

@@ -1,12 +1,13 @@
 import { civilDate } from "../platform/index.ts";
 import type { Deps } from "./deps.ts";
-import { activeHelpers } from "./guards.ts";
 import { openRequest, requestIdOf } from "./open.ts";
 import { nextOccurrence, ruleAfterOne } from "./recurrence.ts";
-import type { Actor, ServiceRequest, Wish } from "./service-request.ts";
+import type { Actor, AssignmentStatus, ServiceRequest, Wish } from "./service-request.ts";
 import { changeRequest, fromDocument, requestsOf } from "./store.ts";
 
 const system: Actor = { role: "system" };
+/** Helpers who left by themselves are not wished for again. */
+const gone: readonly AssignmentStatus[] = ["withdrawn", "late_withdrawn", "no_show"];
 
 /**
  * Opens the next time of a recurrence (每周二…), approved like the one before it and with the same helper wished for; the resident is
@@ -49,7 +50,7 @@ function nextWish(request: ServiceRequest, now: Date): (Wish & { readonly startA
     if (at === null) return null;
     rrule = ruleAfterOne(rrule);
   } while (at <= now);
-  const [helperId] = activeHelpers(request);
+  const helperId = request.assignments.findLast(({ status }) => !gone.includes(status))?.volunteerId;
   const length = endAt ? endAt.getTime() - startAt.getTime() : null;
   return {
     ...wish,

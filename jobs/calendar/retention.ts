@@ -1,0 +1,19 @@
+import { dayMs } from "../../src/platform/index.ts";
+import type { CalendarJob } from "./slots.ts";
+
+const atNight = 3 * 60 + 10;
+
+/** Words of a chat are kept as long as the station says (R17); that something was said stays. The embedded engine forgets nothing by itself. */
+export const retention: CalendarJob = {
+  name: "retention",
+  minuteOf: () => atNight,
+  isWorthDoingLate: true,
+  run: async ({ db, clock, settings, station }) => {
+    const before = new Date(clock.now().getTime() - settings(station.id).retention.chatDays * dayMs);
+    await db.collection("simMessages").updateMany({ at: { $lt: before }, text: { $ne: "" } }, { $set: { text: "" } });
+    await db.collection("inbox").deleteMany({ state: "done", receivedAt: { $lt: before } });
+    await db
+      .collection("notices")
+      .updateMany({ status: { $ne: "pending" }, createdAt: { $lt: before }, data: { $exists: true } }, { $unset: { data: "" } });
+  },
+};
