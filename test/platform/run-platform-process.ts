@@ -33,14 +33,13 @@ export function runPlatformProcess(env: Record<string, string>, ...args: string[
   return { ...running, ready };
 }
 
-/** Starts a program of this repository in a process group of its own; it is killed when the test is over. */
+/** Starts a program of this repository in a process group of its own; it is ended when the test is over. */
 export function runProgram(program: URL, env: Record<string, string>, ...args: string[]): RunningProgram {
   const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", fileURLToPath(program), ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const wake = (): void => {
@@ -56,6 +55,13 @@ export function runProgram(program: URL, env: Record<string, string>, ...args: s
     child.once("close", (code, signal) => resolve(signal ?? code));
   });
   void ended.then(wake);
+  // Ended in order, so that its stores are gone before the test removes their folder.
+  onTestFinished(async () => {
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(late);
+  });
 
   const find = (pattern: RegExp, from = 0): RegExpExecArray | undefined => {
     for (const line of lines.slice(from)) {
