@@ -35,6 +35,7 @@ export const staffActs = [
   "desk.hours",
   "desk.phone_list",
   "desk.phone_in",
+  "desk.alarm",
 ] as const;
 export type StaffAct = (typeof staffActs)[number];
 
@@ -145,13 +146,15 @@ export function readStaffCommand(text: string, understood: Understanding): Staff
     const numbers = act === "desk.pick" ? (rest.match(/\d+/g) ?? []).map(Number) : base.numbers;
     return { ...base, ...extra, act, numbers, rest: withoutMinutes(act, rest), ...(minutes !== undefined && { minutes }), isPhrase: true };
   }
+  if (understood.danger) return { ...base, act: codes.length > 0 ? "desk.alarm" : "desk.phone_in", rest: words, isPhrase: true };
   const act = byIntent[understood.intent];
   if (!act || understood.confidence < 0.5) return null;
   const rest = slots.reason ?? slots.to ?? (act === "desk.phone_in" || act === "desk.supplement" ? words : "");
   return { ...base, act, rest, isPhrase: codes.length > 0 };
 }
 
-function minutesIn(text: string): number | undefined {
+/** 90分钟, 1.5小时, 1个半小时 */
+export function minutesIn(text: string): number | undefined {
   const hit = /(\d+(?:\.\d+)?)\s*(分钟?|个?半?小时)/.exec(text);
   if (!hit) return undefined;
   const unit = hit[2] ?? "";

@@ -13,7 +13,7 @@ import {
 } from "../texts/coordinator.ts";
 import type { BotDeps, Turn } from "../turn.ts";
 import { type Fitting, withRequest } from "./find-request.ts";
-import { type Handle, refuseUnless, reply, type Staff } from "./staff.ts";
+import { type Handle, refuseIfOther, refuseUnless, reply, type Staff } from "./staff.ts";
 
 const inTriage: Fitting = { statuses: ["submitted"], what: "待审" };
 
@@ -21,7 +21,7 @@ const inTriage: Fitting = { statuses: ["submitted"], what: "待审" };
 export const approve: Handle = (deps, staff) => {
   refuseUnless(staff.heard.person, "request.triage");
   return withRequest(deps, staff, inTriage, async ({ id, code }) => {
-    await approveRequest(deps, id, staff.by);
+    refuseIfOther(staff, await approveRequest(deps, id, staff.by), "approve");
     return reply(staff, approvedWords(code));
   });
 };
@@ -32,7 +32,7 @@ export const decline: Handle = (deps, staff) => {
   return withRequest(deps, staff, inTriage, async (request) => {
     const { rest } = staff.command;
     if (rest === "") return askRest(staff, request, askReasonWords(request.code));
-    await declineRequest(deps, request.id, staff.by, rest);
+    refuseIfOther(staff, await declineRequest(deps, request.id, staff.by, rest), "decline");
     return reply(staff, declinedWords(request.code, rest));
   });
 };
@@ -49,7 +49,8 @@ export const refer: Handle = (deps, staff) => {
       return reply(staff, askConsentWords(request.code, office));
     }
     const receiverId = await receiverOf(deps, office);
-    await referRequest(deps, request.id, staff.by, { office, hasConsent: true, ...(receiverId !== undefined && { receiverId }) });
+    const to = { office, hasConsent: true, ...(receiverId !== undefined && { receiverId }) };
+    refuseIfOther(staff, await referRequest(deps, request.id, staff.by, to), "refer");
     return reply(staff, referredWords(request.code, office, receiverId !== undefined));
   });
 };

@@ -1,12 +1,18 @@
 import { findRequest } from "../../src/request/index.ts";
 import { neverMindWords, notChosenWords } from "../texts/coordinator.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "../turn.ts";
-import { codesIn, readStaffCommand, type StaffAct, type StaffCommand, staffActs, wordsOf } from "./commands.ts";
+import { codesIn, minutesIn, readStaffCommand, type StaffAct, type StaffCommand, staffActs, wordsOf } from "./commands.ts";
+import { cancel, lift, reschedule, retry } from "./coordinator-change.ts";
+import { alarm, claim, dismiss, handOverDone, resume, suspend, suspendAll } from "./coordinator-emergency.ts";
+import { hours, list, nudge, phoneList } from "./coordinator-lists.ts";
 import { name, pick, pickAll, refresh } from "./coordinator-matching.ts";
+import { answerPhoneIn, phoneIn } from "./coordinator-phone-in.ts";
+import { supplement } from "./coordinator-supplement.ts";
 import { approve, decline, merge, refer } from "./coordinator-triage.ts";
+import { callNoted, checkInFor, checkOutFor, closeDoor, decide, dispute, noShow, verify } from "./coordinator-visit.ts";
 import { type Handle, isStaff, reread, staffOf } from "./staff.ts";
 
-const handlers: Partial<Readonly<Record<StaffAct, Handle>>> = {
+const handlers: Readonly<Record<StaffAct, Handle>> = {
   "desk.approve": approve,
   "desk.decline": decline,
   "desk.refer": refer,
@@ -15,6 +21,31 @@ const handlers: Partial<Readonly<Record<StaffAct, Handle>>> = {
   "desk.pick_all": pickAll,
   "desk.name": name,
   "desk.refresh": refresh,
+  "desk.supplement": supplement,
+  "desk.reschedule": reschedule,
+  "desk.cancel": cancel,
+  "desk.nudge": nudge,
+  "desk.retry": retry,
+  "desk.no_show": noShow,
+  "desk.check_in": checkInFor,
+  "desk.check_out": checkOutFor,
+  "desk.note_call": callNoted,
+  "desk.close_absent": closeDoor,
+  "desk.verify": verify,
+  "desk.dispute": dispute,
+  "desk.decide": decide,
+  "desk.claim": claim,
+  "desk.hand_over_done": handOverDone,
+  "desk.dismiss": dismiss,
+  "desk.resume": resume,
+  "desk.suspend": suspend,
+  "desk.suspend_all": suspendAll,
+  "desk.lift": lift,
+  "desk.list": list,
+  "desk.hours": hours,
+  "desk.phone_list": phoneList,
+  "desk.phone_in": phoneIn,
+  "desk.alarm": alarm,
 };
 
 /** What coordinators and supervisors tell the station, in private or in its room. Everybody else's messages are not for it. */
@@ -29,8 +60,8 @@ export const coordinatorDialog: Dialog = async (deps, heard) => {
   return command && run(deps, heard, command);
 };
 
-async function run(deps: BotDeps, heard: Heard, command: StaffCommand): Promise<Turn | null> {
-  return handlers[command.act]?.(deps, staffOf(heard, command)) ?? null;
+function run(deps: BotDeps, heard: Heard, command: StaffCommand): Promise<Turn> {
+  return handlers[command.act](deps, staffOf(heard, command));
 }
 
 type Ours = Extract<Pending, { kind: "which" | "ask" }>;
@@ -58,6 +89,13 @@ async function answerWhich(deps: BotDeps, heard: Heard, pending: Extract<Pending
 
 async function answerAsk(deps: BotDeps, heard: Heard, pending: Extract<Pending, { kind: "ask" }>): Promise<Turn | null> {
   const { text } = heard.message;
+  if (pending.act === "desk.phone_in") return answerPhoneIn(deps, staffOf(heard, plain(pending.act as StaffAct)), pending);
+  if (typeof pending.data?.confirm === "string") {
+    if (!isYes.test(wordsOf(text))) return { say: [neverMindWords], pending: null };
+    const confirmed = reread(deps, heard, pending.data.confirm);
+    const command = readStaffCommand(confirmed.message.text, confirmed.understood);
+    return command && run(deps, confirmed, command);
+  }
   const request = pending.requestId === undefined ? null : await findRequest(deps, pending.requestId);
   const personIds = pending.data?.personIds;
   const number = numberIn(text);
@@ -66,9 +104,11 @@ async function answerAsk(deps: BotDeps, heard: Heard, pending: Extract<Pending, 
   const before = reread(deps, heard, String(pending.data?.text ?? ""));
   const asked = readStaffCommand(before.message.text, before.understood);
   const { slots, time } = heard.understood;
+  const minutes = asked?.minutes ?? minutesIn(text);
   return run(deps, heard, {
-    ...(asked ?? { numbers: [], names: [], isPhrase: false }),
+    ...(asked ?? plain(pending.act as StaffAct)),
     act: pending.act as StaffAct,
+    ...(minutes !== undefined && { minutes }),
     codes: request ? [request.code] : [],
     rest: wordsOf(text),
     names: slots.names ?? [],
@@ -76,6 +116,10 @@ async function answerAsk(deps: BotDeps, heard: Heard, pending: Extract<Pending, 
     ...(personId !== undefined && { personId }),
   });
 }
+
+const isYes = /^(?:是|对|嗯|好|到了|送到|到家|已)/;
+
+const plain = (act: StaffAct): StaffCommand => ({ act, codes: [], rest: "", numbers: [], names: [], isPhrase: false });
 
 /** 2, 第2个, 2号; undefined when it is something else. */
 function numberIn(text: string): number | undefined {

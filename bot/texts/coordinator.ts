@@ -75,6 +75,8 @@ export const decidedWords = (code: string, outcome: "upheld" | "adjusted" | "voi
   `${code} 定了:${outcome === "upheld" ? "时长维持不变" : outcome === "voided" ? "时长作废" : `时长改成 ${minutes} 分钟`}。双方都通知了。`;
 
 // emergency
+export const alarmRaisedWords = (code: string) =>
+  `${code} 按急事呼叫大家了。我打不了电话,请您马上打 120、110 或 119,再回「我来 ${code}」。`;
 export const claimedWords = (code: string, card: string) => `${code} 您接手了,不再呼叫别人。\n${card}`;
 export const claimedRoomWords = (code: string) => `${code} 已有人接手。`;
 export const claimedByOtherWords = (code: string, name: string) => `${code} ${name}已经接手了,谢谢您。`;
@@ -99,6 +101,8 @@ export const listWords = (counts: readonly string[], lines: readonly string[], m
 export const askWhoseHoursWords = "想查谁的时长?比如「张姐多少小时」。";
 export const hoursOfWords = (name: string, hours: string, stars: number, points: number) =>
   `${name}:共 ${hours},${stars > 0 ? `${stars} 星志愿者` : "还没到一星"},积分 ${points}。`;
+export const whoseHoursWords = (name: string, names: readonly string[]) =>
+  `叫「${name}」的有 ${names.length} 位:${names.join("、")}。请用全名再问。`;
 export const hoursRoomWords = "时长请私聊我查。";
 export const phoneListWords = (lines: readonly string[]) =>
   lines.length === 0 ? "现在没有要打电话的人。" : `这些人没收到消息,请打电话:\n${lines.join("\n")}`;
@@ -107,8 +111,9 @@ export const phoneListRoomWords = "名单里有姓名电话,请私聊我要。";
 // 代报
 export const phoneInHowWords = "来电的是谁、要办什么?比如「代报 王秀兰 明天上午九点去区医院看病」。";
 export const phoneInRoomWords = "代报要写姓名和住处,请私聊我。";
-export const whichResidentWords = (name: string, lines: readonly string[]) =>
-  `叫「${name}」的居民有 ${lines.length} 位,是哪一位?回数字、社区,或电话后四位:\n${lines.map((line, i) => `${i + 1}. ${line}`).join("\n")}`;
+export const phoneInNeedWords = (name: string) => `${name}要办什么?什么时候?`;
+export const whichResidentWords = (name: string, lines: readonly string[], count: number) =>
+  `叫「${name}」的居民有 ${count} 位,是哪一位?回数字、社区,或电话后四位:\n${lines.map((line, i) => `${i + 1}. ${line}`).join("\n")}`;
 export const unknownResidentWords = (name: string) => `名册里没找到「${name}」。请换个写法再报一次,或写上电话;新居民请先登记,再「代报」。`;
 export const askFieldWords: Readonly<Record<RequiredField | "item", string>> = {
   item: "要办什么?比如看病、打扫、修水电。",

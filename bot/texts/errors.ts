@@ -116,7 +116,8 @@ function missingWords(details: Readonly<Record<string, unknown>>): string {
 const atWords = (at: unknown, now: Date): string => (at instanceof Date ? `${dayWords(at, now)}${clockWords(at)}` : "");
 
 const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
-  "bot.not-your-role": () => "这件事要社工站的同事来办。您有需要直接跟我说,或者回「转人工」。",
+  "bot.not-your-role": ({ isDesk }) =>
+    isDesk ? "这一步要督导来办,请跟督导说一声。" : "这件事要社工站的同事来办。您有需要直接跟我说,或者回「转人工」。",
   "bot.nothing-fits": ({ details }) => `现在没有${String(details.what ?? "")}的单。想看全部请说「今天还有几单」。`,
   "bot.no-such-candidate": () => "卡片上没有这个号。请回 1、2、3,或者「换一批」。",
   "catalog.unknown-item": ({ isDesk }) =>

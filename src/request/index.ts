@@ -17,6 +17,7 @@ export {
   transitions,
 } from "./lifecycle.ts";
 export { missingOf, urgencyOf } from "./missing.ts";
+export { type Detail, noteDetail } from "./note-detail.ts";
 export { type NoticeKind, noticeKinds } from "./notice-kind.ts";
 export { type Filling, fillRequest, type Opening, openRequest, requestIdOf } from "./open.ts";
 export { nextOccurrence } from "./recurrence.ts";
