@@ -346,7 +346,7 @@ export const amendments = {
   check_out_part: { in: ["in_progress"], by: ["volunteer", "coordinator"] },
   back_home: { in: ["in_progress", "served"], by: ["volunteer", "resident", "proxy"] },
   credit: {
-    in: ["served", "closed", "disputed", "queued", "escalated", "cancelled"],
+    in: ["in_progress", "served", "closed", "disputed", "queued", "escalated", "cancelled"],
     by: ["system", "coordinator", "supervisor", "timer"],
   },
   verify: { in: ["served", "closed"], by: desk },

@@ -22,6 +22,7 @@ export async function reportNobodyHome(deps: Deps, requestId: string, volunteerI
   const by = { role: "volunteer", personId: volunteerId } as const;
   const request = await findRequest(deps, requestId);
   assignmentOf(request, volunteerId);
+  if (request.status === "escalated") return request;
   if (isVulnerable && request.status === "accepted") {
     const next = await escalateRequest(deps, requestId, by, { kind: "welfare", said: "没人开门" });
     await freeHelpers(deps, request);

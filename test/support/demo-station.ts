@@ -60,8 +60,17 @@ export interface DemoStation {
   /** Accepted by exactly these. */
   acceptedBy(helpers: readonly Person[], order?: Ordered): Promise<ServiceRequest>;
   /** Helpers who may serve anything, whom no other test of the file has. */
-  newHelpers(count: number): HelperPerson[];
+  newHelpers<Count extends number>(count: Count): HelpersOf<Count>;
 }
+
+/** Two are a pair, so that tests can name them. */
+export type HelpersOf<Count extends number> = Count extends 1
+  ? readonly [HelperPerson]
+  : Count extends 2
+    ? readonly [HelperPerson, HelperPerson]
+    : Count extends 3
+      ? readonly [HelperPerson, HelperPerson, HelperPerson]
+      : readonly HelperPerson[];
 
 export async function demoStation(options: TestPlatformOptions & { readonly settings?: SettingsOverrides } = {}): Promise<DemoStation> {
   const platform = await testPlatform(options);
@@ -135,7 +144,8 @@ export async function demoStation(options: TestPlatformOptions & { readonly sett
     proposed,
     offeredTo,
     acceptedBy,
-    newHelpers: (count) => Array.from({ length: count }, () => take(helpers)),
+    newHelpers: <Count extends number>(count: Count) =>
+      Array.from({ length: count }, () => take(helpers)) as readonly HelperPerson[] as HelpersOf<Count>,
   };
 }
 

@@ -16,51 +16,51 @@ const loadOf = async (id: string) => (await findLoads(deps, [id])).get(id);
 describe("stepping back", () => {
   test("a day before, the search begins again and the helper is free, without a mark", async () => {
     const [helper] = station.newHelpers(1);
-    const request = await station.acceptedBy([helper!]);
-    const after = await withdrawHelper(deps, request.id, helper!.id, "孩子病了");
+    const request = await station.acceptedBy([helper]);
+    const after = await withdrawHelper(deps, request.id, helper.id, "孩子病了");
     expect(after).toMatchObject({ status: "queued", assignments: [{ status: "withdrawn", reason: "孩子病了" }] });
-    expect(await loadOf(helper!.id)).toMatchObject({ bookings: [], noShows: [] });
-    expect((await withdrawHelper(deps, request.id, helper!.id, "孩子病了")).version).toBe(after.version);
-    expect((await proposeCandidates(deps, request.id)).candidates.map(({ personId }) => personId)).not.toContain(helper!.id);
+    expect(await loadOf(helper.id)).toMatchObject({ bookings: [], noShows: [] });
+    expect((await withdrawHelper(deps, request.id, helper.id, "孩子病了")).version).toBe(after.version);
+    expect((await proposeCandidates(deps, request.id)).candidates.map(({ personId }) => personId)).not.toContain(helper.id);
   });
 
   test("under two hours before it counts as half a no-show and everybody is asked", async () => {
     const [helper] = station.newHelpers(1);
-    const request = await station.acceptedBy([helper!], { wish: { startAt: addMinutes(deps.clock.now(), 90) } });
-    const after = await withdrawHelper(deps, request.id, helper!.id, "堵在高速上");
+    const request = await station.acceptedBy([helper], { wish: { startAt: addMinutes(deps.clock.now(), 90) } });
+    const after = await withdrawHelper(deps, request.id, helper.id, "堵在高速上");
     expect(after).toMatchObject({ status: "queued", urgency: "urgent", assignments: [{ status: "late_withdrawn" }] });
     expect(after.flags).toContain("all_hands");
-    expect(await loadOf(helper!.id)).toMatchObject({ noShows: [{ weight: 0.5 }] });
+    expect(await loadOf(helper.id)).toMatchObject({ noShows: [{ weight: 0.5 }] });
   });
 
   test("one of two leaves, the other stays bound and a third makes the team whole", async () => {
     const [one, other, third] = station.newHelpers(3);
-    const request = await station.acceptedBy([one!, other!], { itemCode: "EL03" });
-    const after = await withdrawHelper(deps, request.id, one!.id, "有事");
-    expect(boundHelpers(after)).toEqual([other!.id]);
-    await nameHelper(deps, request.id, coordinator, third!.id);
-    const whole = await acceptOffer(deps, request.id, third!.id);
+    const request = await station.acceptedBy([one, other], { itemCode: "EL03" });
+    const after = await withdrawHelper(deps, request.id, one.id, "有事");
+    expect(boundHelpers(after)).toEqual([other.id]);
+    await nameHelper(deps, request.id, coordinator, third.id);
+    const whole = await acceptOffer(deps, request.id, third.id);
     expect(whole.status).toBe("accepted");
-    expect([...boundHelpers(whole)].toSorted()).toEqual([other!.id, third!.id].toSorted());
+    expect([...boundHelpers(whole)].toSorted()).toEqual([other.id, third.id].toSorted());
   });
 
   test("who said yes first may step back while the second is still sought", async () => {
     const [one, other] = station.newHelpers(2);
-    const request = await station.offeredTo([one!, other!], { itemCode: "EL03" });
-    await acceptOffer(deps, request.id, one!.id);
-    const after = await withdrawHelper(deps, request.id, one!.id, "有事");
+    const request = await station.offeredTo([one, other], { itemCode: "EL03" });
+    await acceptOffer(deps, request.id, one.id);
+    const after = await withdrawHelper(deps, request.id, one.id, "有事");
     expect(after).toMatchObject({ status: "offered" });
     expect(boundHelpers(after)).toEqual([]);
-    expect((await loadOf(one!.id))?.bookings).toEqual([]);
-    expect(after.offers.find(({ volunteerId }) => volunteerId === one!.id)?.status).toBe("declined");
+    expect((await loadOf(one.id))?.bookings).toEqual([]);
+    expect(after.offers.find(({ volunteerId }) => volunteerId === one.id)?.status).toBe("declined");
   });
 
   test("needs a reason, and a task", async () => {
     const [helper, stranger] = station.newHelpers(2);
-    const request = await station.acceptedBy([helper!]);
-    await expect(withdrawHelper(deps, request.id, helper!.id, " ")).rejects.toMatchObject({ code: "request.reason-missing" });
-    expect((await loadOf(helper!.id))?.bookings).toHaveLength(1);
-    await expect(withdrawHelper(deps, request.id, stranger!.id, "有事")).rejects.toMatchObject({ code: "matching.not-on-task" });
+    const request = await station.acceptedBy([helper]);
+    await expect(withdrawHelper(deps, request.id, helper.id, " ")).rejects.toMatchObject({ code: "request.reason-missing" });
+    expect((await loadOf(helper.id))?.bookings).toHaveLength(1);
+    await expect(withdrawHelper(deps, request.id, stranger.id, "有事")).rejects.toMatchObject({ code: "matching.not-on-task" });
   });
 });
 
@@ -69,18 +69,18 @@ describe("another time after the yes", () => {
 
   test("the resident asks, the helper agrees, the booking moves", async () => {
     const [helper] = station.newHelpers(1);
-    const request = await station.acceptedBy([helper!]);
+    const request = await station.acceptedBy([helper]);
     const asked = await changeTime(deps, request.id, { role: "resident", personId: request.requesterId }, { startAt: later });
-    expect(waitingFor(asked)).toEqual([helper!.id]);
-    const agreed = await agreeToTime(deps, request.id, { role: "volunteer", personId: helper!.id });
+    expect(waitingFor(asked)).toEqual([helper.id]);
+    const agreed = await agreeToTime(deps, request.id, { role: "volunteer", personId: helper.id });
     expect(agreed).toMatchObject({ status: "accepted", wish: { startAt: later }, reschedules: 1 });
-    expect((await loadOf(helper!.id))?.bookings).toMatchObject([{ startAt: later }]);
+    expect((await loadOf(helper.id))?.bookings).toMatchObject([{ startAt: later }]);
   });
 
   test("the helper asks, the resident keeps the old time", async () => {
     const [helper] = station.newHelpers(1);
-    const request = await station.acceptedBy([helper!]);
-    const asked = await changeTime(deps, request.id, { role: "volunteer", personId: helper!.id }, { startAt: later });
+    const request = await station.acceptedBy([helper]);
+    const asked = await changeTime(deps, request.id, { role: "volunteer", personId: helper.id }, { startAt: later });
     expect(waitingFor(asked)).toEqual([request.requesterId]);
     const kept = await refuseTime(deps, request.id, { role: "resident", personId: request.requesterId });
     expect(kept).toMatchObject({ status: "accepted", wish: { startAt: tuesdayAtTen } });
@@ -89,31 +89,31 @@ describe("another time after the yes", () => {
 
   test("the helper cannot: others are looked for at the new time and the helper is free", async () => {
     const [helper] = station.newHelpers(1);
-    const request = await station.acceptedBy([helper!]);
+    const request = await station.acceptedBy([helper]);
     await changeTime(deps, request.id, { role: "resident", personId: request.requesterId }, { startAt: later });
-    const after = await refuseTime(deps, request.id, { role: "volunteer", personId: helper!.id });
+    const after = await refuseTime(deps, request.id, { role: "volunteer", personId: helper.id });
     expect(after).toMatchObject({ status: "queued", wish: { startAt: later }, assignments: [{ status: "released" }] });
-    expect((await loadOf(helper!.id))?.bookings).toEqual([]);
+    expect((await loadOf(helper.id))?.bookings).toEqual([]);
   });
 
   test("moved while a partner is sought, nobody stays bound to the old time", async () => {
     const [one, other] = station.newHelpers(2);
-    const request = await station.offeredTo([one!, other!], { itemCode: "EL03" });
-    await acceptOffer(deps, request.id, one!.id);
+    const request = await station.offeredTo([one, other], { itemCode: "EL03" });
+    await acceptOffer(deps, request.id, one.id);
     const after = await changeTime(deps, request.id, { role: "resident", personId: request.requesterId }, { startAt: later });
     expect(after).toMatchObject({ status: "queued", wish: { startAt: later } });
     expect(boundHelpers(after)).toEqual([]);
-    expect((await loadOf(one!.id))?.bookings).toEqual([]);
+    expect((await loadOf(one.id))?.bookings).toEqual([]);
   });
 });
 
 test("a search given up frees who waited for a partner", async () => {
   const [one, other] = station.newHelpers(2);
-  const request = await station.offeredTo([one!, other!], { itemCode: "EL03" });
-  await acceptOffer(deps, request.id, one!.id);
+  const request = await station.offeredTo([one, other], { itemCode: "EL03" });
+  await acceptOffer(deps, request.id, one.id);
   const after = await giveUpSearch(deps, request.id);
   expect(after.status).toBe("unfilled");
   expect(boundHelpers(after)).toEqual([]);
-  expect((await loadOf(one!.id))?.bookings).toEqual([]);
+  expect((await loadOf(one.id))?.bookings).toEqual([]);
   expect((await giveUpSearch(deps, request.id)).version).toBe(after.version);
 });
