@@ -1,6 +1,7 @@
 import { findCodeSpans } from "../codes.ts";
 import { type Folded, fold } from "../fold.ts";
 import { findPersonal } from "../personal.ts";
+import { spellPinyin } from "../pinyin.ts";
 import { civilDay } from "./days.ts";
 import { applyCorrections, type Found } from "./found.ts";
 import { readSomething } from "./read-something.ts";
@@ -25,7 +26,7 @@ const starters =
  */
 export function parseTime(text: string, now: Date, options: TimeOptions = {}): TimeResult[] {
   if (Number.isNaN(now.getTime())) return [];
-  const folded = spellOutUnits(fold(text));
+  const folded = spellOutUnits(spellPinyin(fold(text)));
   return readAll(blanked(folded), now, options).map((found) => toResult(found, folded, text));
 }
 
