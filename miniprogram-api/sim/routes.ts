@@ -45,6 +45,8 @@ export function simRoutes(deps: SimDeps): Router {
   const { network, simulator, events, catalog } = deps;
   const { stationId } = deps.config;
   const router = new Router({ prefix: "/sim" });
+  /** The step time is taking; the next one waits for it. */
+  let moving: Promise<void> = Promise.resolve();
 
   router.get("/people", async (ctx) => {
     readInput(z.strictObject({}), ctx.query);
@@ -94,7 +96,8 @@ export function simRoutes(deps: SimDeps): Router {
 
   router.post("/clock", async (ctx) => {
     const { advance } = readInput(clockStep, ctx.request.body);
-    await simulator.advance(advance);
+    moving = moving.catch(() => undefined).then(() => simulator.advance(advance));
+    await moving;
     network.hint({ kind: "clock" });
     ctx.body = { now: simulator.now() };
   });

@@ -29,6 +29,12 @@ test("numbered choices are answered by their number and show their words", () =>
   expect(texts("您是要哪一样?回数字:\n1 陪同就医\n2 代购代办\n3 都不是")).toEqual(["1", "2", "3"]);
 });
 
+test("numbers the bot asks for can be tapped", () => {
+  expect(texts("只取消这一次回1,以后都不来了回2,不取消回「不」。")).toEqual(["不", "1", "2"]);
+  expect(texts("您还满意吗?回1到5的数就行。")).toEqual(["1", "2", "3", "4", "5"]);
+  expect(texts("请在9点前回3点的那一单")).toEqual([]);
+});
+
 test("a line that happens to begin with a number is no menu", () => {
   expect(texts("明天 9:30 有人来。\n2 个人一起来。")).toEqual([]);
 });

@@ -15,20 +15,28 @@ const circled = "①②③④⑤⑥⑦⑧⑨";
 const openEnd = /\s*(?:[+＋]\s*\S*|…+|\.{3,}|原因|名字|情况|结果|怎么样)$/;
 const codeWithMore = /[A-Z]\d{2,3}\s+(?!\d{1,2}$)\S/;
 
-/** What the bot offers to be said: numbered choices, and words in 「」 it asks for, in the order in which they are read. */
+/** 回1, 回 2, and all of 回1到5. */
+const numberToSay = /回\s*(\d)(?:\s*到\s*(\d))?(?![\d点::、])/g;
+
+/** What the bot offers to be said: numbered choices, words in 「」 and numbers it asks for, each once. */
 export function quickReplies(text: string): readonly QuickReply[] {
-  const lines = text
-    .replace(/([::])\n(?=「)/g, "$1")
-    .replaceAll("」「", "」、「")
-    .split("\n");
+  const lines = withCues(text).split("\n");
   const choices = lines.map((line) => numbered.exec(line)).map((choice) => (choice ? numberOf(choice) : ""));
   const isMenu = choices.includes("1") && choices.includes("2");
   const replies = lines.flatMap((line, index) => {
     const number = isMenu ? choices[index] : "";
     if (number) return [choiceReply(number, numbered.exec(line)?.[3] ?? "")];
-    return [...line.matchAll(offered)].map(([, cue, word]) => wordReply(word as string, cue === "如"));
+    const words = [...line.matchAll(offered)].map(([, cue, word]) => wordReply(word as string, cue === "如"));
+    return [...words, ...numbersIn(line).map((digit) => choiceReply(digit, ""))];
   });
   return replies.filter((reply, index) => replies.findIndex(({ text }) => text === reply.text) === index).slice(0, most);
+}
+
+function numbersIn(line: string): readonly string[] {
+  return [...line.matchAll(numberToSay)].flatMap(([, from, to]) => {
+    const [first, last] = [Number(from), Number(to ?? from)];
+    return Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => String(first + index));
+  });
 }
 
 /** Words on a line of their own after a colon, and words side by side, are offered as those after 回 are. */

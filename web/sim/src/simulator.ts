@@ -5,6 +5,7 @@ import { listen } from "./listen.ts";
 import { remember } from "./remember.ts";
 
 const typingShownMs = 6_000;
+const clockFollowMs = 400;
 
 export type Simulator = ReturnType<typeof createSimulator>;
 export const simulatorKey: InjectionKey<Simulator> = Symbol("simulator");
@@ -129,9 +130,15 @@ export function createSimulator() {
     return inbox.filter((message) => message.room === room && message.seq > readTo && message.from !== personId).length;
   }
 
+  /** Time goes from one due moment to the next, which takes seconds for a day: the clock is shown on its way. */
   async function advance(duration: string): Promise<void> {
-    await server.advanceClock(duration);
-    await lookAtClock();
+    const following = setInterval(() => void lookAtClock(), clockFollowMs);
+    try {
+      await server.advanceClock(duration);
+    } finally {
+      clearInterval(following);
+      await lookAtClock();
+    }
   }
 
   return {
