@@ -113,13 +113,13 @@ function bestTen(reference: Reference, need: Need, home: Home): number[] {
   return scored.slice(0, k).map(({ i }) => i);
 }
 
-let sink = 0;
+let checksum = 0;
 
 /** One pass over one column of 4 bytes: as fast as any filter over all of them can be. */
 function scanColumn(column: Int32Array): void {
   let found = 0;
   for (let i = 0; i < column.length; i++) found += (column[i] as number) & 1;
-  sink += found;
+  checksum += found;
 }
 
 export interface Measured {
@@ -134,7 +134,7 @@ export function measureRoster(n: number, targets: { readonly scan?: number; read
   const ours = {
     units: needs.length,
     run: () => {
-      for (const { need } of needs) sink += roster.search(need, context, k).ids.length;
+      for (const { need } of needs) checksum += roster.search(need, context, k).ids.length;
     },
   };
   const rounds = Math.max(1, Math.round(6_000_000 / n));
@@ -149,7 +149,7 @@ export function measureRoster(n: number, targets: { readonly scan?: number; read
     comparePairs(ours, {
       units: few.length,
       run: () => {
-        for (const { need, home } of few) sink += find(reference, need, home).length;
+        for (const { need, home } of few) checksum += find(reference, need, home).length;
       },
     });
   const besideScan = comparePairs(ours, scan);
@@ -181,4 +181,31 @@ function measureUpdates(roster: Roster, n: number): void {
   console.log(
     JSON.stringify({ scenario: `update one of ${n.toLocaleString("en")}`, microseconds: Number((micros / changed.length).toFixed(2)) }),
   );
+}
+
+/** All sizes, and how the time of a question grows with them: the slope of a straight line through log–log points. */
+export function measureRosters(isQuick: boolean): void {
+  const sizes = isQuick ? [1000, 10_000, 30_000, 100_000] : [1000, 10_000, 30_000, 100_000, 1_000_000, 3_000_000];
+  const points = sizes.map((n) => measureRoster(n, targetsOf(n)));
+  const xs = points.map(({ n }) => Math.log10(n));
+  const ys = points.map(({ queryMicroseconds }) => Math.log10(queryMicroseconds));
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [mx, my] = [mean(xs), mean(ys)];
+  const slope = mean(xs.map((x, i) => (x - mx) * ((ys[i] as number) - my))) / mean(xs.map((x) => (x - mx) ** 2));
+  const residual = Math.sqrt(mean(xs.map((x, i) => ((ys[i] as number) - my - slope * (x - mx)) ** 2)));
+  const [first, last] = [sizes[0] as number, sizes.at(-1) as number];
+  console.log(
+    JSON.stringify({
+      scenario: `slope of log time over log people, ${first.toLocaleString("en")} to ${last.toLocaleString("en")}`,
+      ours: Number(slope.toFixed(3)),
+      residual: Number(residual.toFixed(3)),
+      target: "≤ 0.4",
+      isMet: slope <= 0.4,
+    }),
+  );
+}
+
+function targetsOf(n: number): Parameters<typeof measureRoster>[1] {
+  if (n === 30_000) return { scan: 1.5, flatbush: 1 / 8 };
+  return n === 3_000_000 ? { scan: 0.08, flatbush: 1 / 8 } : {};
 }
