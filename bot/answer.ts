@@ -23,7 +23,9 @@ export async function answer(deps: BotDeps, message: IncomingMessage, person: Pe
     if (heard.understood.danger && isOwnVoice(heard)) return await emergencyTurn(deps, heard);
     if (message.room !== undefined) return isDesk(person) ? ((await coordinatorDialog(deps, heard)) ?? silence) : silence;
     for (const { dialog, role } of dialogsOf(person)) {
-      const turn = await dialog(deps, role === roleOf(person) ? heard : await hear(deps, message, person, pending, now, role));
+      const theirs = role === roleOf(person) ? heard : await hear(deps, message, person, pending, now, role);
+      if (role === "resident" && theirs !== heard && !asksForThemself(theirs)) continue;
+      const turn = await dialog(deps, theirs);
       if (turn) return turn;
     }
     return { say: [lostWords(person)] };
@@ -31,6 +33,13 @@ export async function answer(deps: BotDeps, message: IncomingMessage, person: Pe
     if (!isDomainError(error)) throw error;
     return { say: [await errorWords(error, { deps, person, now })] };
   }
+}
+
+/** Staff and helpers may ask for help too, when their words clearly do, or when the open question is about their own request. */
+function asksForThemself({ understood, pending }: Heard): boolean {
+  return (
+    pending !== null || (understood.intent === "request.create" && understood.confidence >= 0.7) || understood.intent === "request.status"
+  );
 }
 
 const silence: Turn = { say: [] };

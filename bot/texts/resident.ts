@@ -1,6 +1,6 @@
 import type { RequiredField, ServiceItem } from "../../src/catalog/index.ts";
-import { plannedMinutes, type ServiceRequest } from "../../src/request/index.ts";
-import { statusWords, timeWords } from "./words.ts";
+import type { ServiceRequest } from "../../src/request/index.ts";
+import { dayWords, partWords, statusWords, timeWords } from "./words.ts";
 
 /** One question at a time, short, in the words people use. */
 export function questionWords(slot: RequiredField | "item", item: ServiceItem | null, request: ServiceRequest, now: Date): string {
@@ -10,7 +10,7 @@ export function questionWords(slot: RequiredField | "item", item: ServiceItem | 
     case "when":
       return item?.requires.includes("time") ? "哪天、几点要人?比如「明天上午九点」。" : "您看哪天方便?比如「明天上午」。";
     case "time":
-      return `${timeWords(request, plannedMinutes(item), now)},具体几点?`;
+      return request.wish.startAt ? `${dayWords(request.wish.startAt, now)}${openPartWords(request)}几点去合适?` : "几点去合适?";
     case "where":
       return item?.flags.includes("home_visit") ? "去哪儿找您?说小区、几号楼、几单元。" : "在什么地方?说得越清楚越好找。";
     case "dest":
@@ -24,6 +24,12 @@ export function questionWords(slot: RequiredField | "item", item: ServiceItem | 
     case "guardian_consent":
       return "接孩子要监护人同意,会有两位大人一起去。您是监护人,同意就回「同意」。";
   }
+}
+
+/** 上午 where a part of the day was said, nothing where only the day was. */
+function openPartWords({ wish: { startAt, endAt } }: ServiceRequest): string {
+  const isPart = startAt && endAt && endAt.getTime() - startAt.getTime() <= 6 * 3_600_000;
+  return isPart ? partWords(startAt, true) : "";
 }
 
 /** The read-back: everything that was understood, for one 「对」. */

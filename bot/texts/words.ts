@@ -13,10 +13,17 @@ export function dayWords(at: Date, now: Date): string {
   return near ?? `${month}月${day}日周${weekdays[weekday - 1]}`;
 }
 
+/** 上午, 下午 …; a window that begins at eight is the morning people speak of. */
+export function partWords(at: Date, isWindow = false): string {
+  const { hour } = civil(at);
+  const morning = isWindow ? 8 : 9;
+  return hour < 6 ? "凌晨" : hour < morning ? "早上" : hour < 12 ? "上午" : hour < 13 ? "中午" : hour < 18 ? "下午" : "晚上";
+}
+
 /** 上午9点 · 下午3点40 · 晚上7点半 */
 export function clockWords(at: Date): string {
   const { hour, minute } = civil(at);
-  const part = hour < 6 ? "凌晨" : hour < 9 ? "早上" : hour < 12 ? "上午" : hour < 13 ? "中午" : hour < 18 ? "下午" : "晚上";
+  const part = partWords(at);
   const shown = hour > 12 ? hour - 12 : hour;
   return `${part}${shown}点${minute === 0 ? "" : minute === 30 ? "半" : minute < 10 ? `0${minute}` : minute}`;
 }
