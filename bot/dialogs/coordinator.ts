@@ -1,5 +1,7 @@
+import { isDomainError } from "../../src/platform/index.ts";
 import { findRequest } from "../../src/request/index.ts";
 import { neverMindWords, notChosenWords } from "../texts/coordinator.ts";
+import { errorWords } from "../texts/errors.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "../turn.ts";
 import { codesIn, minutesIn, readStaffCommand, type StaffAct, type StaffCommand, staffActs, wordsOf } from "./commands.ts";
 import { cancel, lift, reschedule, retry } from "./coordinator-change.ts";
@@ -51,6 +53,15 @@ const handlers: Readonly<Record<StaffAct, Handle>> = {
 /** What coordinators and supervisors tell the station, in private or in its room. Everybody else's messages are not for it. */
 export const coordinatorDialog: Dialog = async (deps, heard) => {
   if (!isStaff(heard.person)) return null;
+  try {
+    return await answerStaff(deps, heard);
+  } catch (error) {
+    if (heard.message.room === undefined || !isDomainError(error)) throw error;
+    return { say: [await errorWords(error, { deps, person: heard.person, now: heard.now, isRoom: true })] };
+  }
+};
+
+const answerStaff: Dialog = async (deps, heard) => {
   const command = readStaffCommand(heard.message.text, heard.understood);
   const { pending } = heard;
   if (pending && isOurs(pending) && !(command?.isPhrase && command.codes.length > 0)) {

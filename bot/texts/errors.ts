@@ -8,7 +8,6 @@ import { clockWords, dayWords, statusWords } from "./words.ts";
 
 /** Every refusal the domain and the dialogues know; a test finds the codes in the source and compares. */
 export const errorCodes = [
-  "bot.no-such-candidate",
   "bot.not-your-role",
   "bot.nothing-fits",
   "catalog.bad-item",
@@ -119,7 +118,6 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
   "bot.not-your-role": ({ isDesk }) =>
     isDesk ? "这一步要督导来办,请跟督导说一声。" : "这件事要社工站的同事来办。您有需要直接跟我说,或者回「转人工」。",
   "bot.nothing-fits": ({ details }) => `现在没有${String(details.what ?? "")}的单。想看全部请说「今天还有几单」。`,
-  "bot.no-such-candidate": () => "卡片上没有这个号。请回 1、2、3,或者「换一批」。",
   "catalog.unknown-item": ({ isDesk }) =>
     isDesk ? "服务清单里没有这一项。请换个说法,或在清单里先加上。" : `这项服务站里暂时没有。${askStaff}`,
   "catalog.bad-item": () => "这项服务填得不全,还没存上。请补齐再试。",
