@@ -8,8 +8,9 @@ test("words the bot asks for can be tapped, each once", () => {
   expect(texts("您可以说「我的任务」「这周都没空」。")).toEqual(["我的任务", "这周都没空"]);
 });
 
-test("words on a line of their own after a colon are offered too", () => {
-  expect(texts("请在今天上午9点半前回我:\n「接 A10」或「去不了 A10」。")).toEqual(["接 A10", "去不了 A10"]);
+test("words after a colon are offered when they are what to answer", () => {
+  expect(texts("请在今天上午9点半前回我:「接 A10」或「去不了 A10」。")).toEqual(["接 A10", "去不了 A10"]);
+  expect(texts("请回：\n「接 A10」")).toEqual(["接 A10"]);
 });
 
 test("words the bot only quotes are not offered", () => {

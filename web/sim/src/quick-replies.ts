@@ -8,7 +8,7 @@ export interface QuickReply {
 const most = 6;
 const longestLabel = 14;
 /** 「…」 is an answer to give after 说, 回, 或 …; after 叫, 取消, 是 … it only quotes. */
-const offered = /([说回如或者请再、,,])「([^「」\n]{1,24})」/g;
+const offered = /([说回如或者请再、,，])「([^「」\n]{1,24})」/g;
 const numbered = /^\s*(?:(\d)(?:\s*[.、．)）:：]\s*|\s+)|([①-⑨])\s*)(\S.*)$/;
 const circled = "①②③④⑤⑥⑦⑧⑨";
 /** What stands in an example for what the person knows. */
@@ -16,7 +16,7 @@ const openEnd = /\s*(?:[+＋]\s*\S*|…+|\.{3,}|原因|名字|情况|结果|怎�
 const codeWithMore = /[A-Z]\d{2,3}\s+(?!\d{1,2}$)\S/;
 
 /** 回1, 回 2, and all of 回1到5. */
-const numberToSay = /回\s*(\d)(?:\s*到\s*(\d))?(?![\d点::、])/g;
+const numberToSay = /回\s*(\d)(?:\s*到\s*(\d))?(?![\d点:：、])/g;
 
 /** What the bot offers to be said: numbered choices, words in 「」 and numbers it asks for, each once. */
 export function quickReplies(text: string): readonly QuickReply[] {
@@ -39,9 +39,9 @@ function numbersIn(line: string): readonly string[] {
   });
 }
 
-/** Words on a line of their own after a colon, and words side by side, are offered as those after 回 are. */
+/** Words after 回我: and words side by side are offered as those after 回 are. */
 function withCues(text: string): string {
-  return text.replace(/[::]\n(?=「)/g, "回").replaceAll("」「", "」、「");
+  return text.replace(/[回说]我?[:：]\s*(?=「)/g, "回").replaceAll("」「", "」、「");
 }
 
 function numberOf([, digit, circle]: RegExpExecArray): string {
@@ -49,7 +49,7 @@ function numberOf([, digit, circle]: RegExpExecArray): string {
 }
 
 function choiceReply(number: string, words: string): QuickReply {
-  const first = words.split(/[,,。;;·::\s((]/)[0] ?? "";
+  const first = words.split(/[,，。;；·:：\s(（]/)[0] ?? "";
   return { label: `${number} ${first.slice(0, longestLabel)}`.trim(), text: number, isWhole: true };
 }
 
