@@ -31,6 +31,7 @@ export async function answerPending(deps: BotDeps, heard: Heard): Promise<Turn |
   if (pending.kind === "ask" && pending.act === "move" && pending.requestId)
     return moveTime(deps, heard, await findRequest(deps, pending.requestId));
   if (changesSubject.has(understood.intent) && pending.kind !== "cancel") return null;
+  if ((pending.kind === "slot" || pending.kind === "read_back" || pending.kind === "item_menu") && givesUp(heard)) return cancelNow(deps, heard, pending.requestId);
   switch (pending.kind) {
     case "slot":
       return answerAsked(deps, heard, pending);
@@ -67,6 +68,11 @@ function saysNo({ understood, message }: Heard): boolean {
     understood.intent === "confirm.no" ||
     /^(不|不对|不是|不行|不用|不要|不中|错了|算了|别)(了|的|啊|吧)*[。!!~]*$/u.test(message.text.trim())
   );
+}
+
+/** 「算了」 in the middle of the questions: the request is dropped without another question. */
+function givesUp({ message }: Heard): boolean {
+  return /^(算了|不用了|不要了|不办了|取消|不找了|用不着了)/u.test(message.text.trim()) && message.text.length <= 12;
 }
 
 function isShort({ message }: Heard): boolean {

@@ -10,7 +10,10 @@ export function steps(story: StationStory, resident: Phone = story.resident) {
 
   async function collecting(text = "能派人陪我去区医院看病吗"): Promise<string> {
     await resident.says(text);
-    await resident.sees(/几点|哪天|对吗/);
+    if (/要买什么/u.test(await resident.sees(/几点|哪天|对吗|要买什么/))) {
+      await resident.says("两颗白菜");
+      await resident.sees(/对吗/);
+    }
     const open = await story.deps.db
       .collection("serviceRequests")
       .find({ requesterId: resident.person.id, isOpen: true })

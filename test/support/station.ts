@@ -57,6 +57,8 @@ export interface StationStory {
   advanceTo(civil: string): Promise<void>;
   settle(): Promise<void>;
   restartBot(): Promise<void>;
+  /** Everything that was said, for the report of a failure. */
+  transcript(): Promise<string>;
 }
 
 export interface StationOptions {
@@ -110,6 +112,10 @@ export async function station({ startAt = monday9, withoutJobs = false }: Statio
       await settle();
     },
     settle,
+    async transcript() {
+      const said = await network.messagesAfter(0);
+      return said.map(({ from, to, room, text }) => `${room ? "[群] " : ""}${from}${to ? ` → ${to}` : ""}: ${text}`).join("\n");
+    },
     async restartBot() {
       await bot.stop();
       bot = await startBot(deps);
