@@ -135,7 +135,7 @@ async function called(): Promise<ServiceRequest> {
 }
 /** At three in the night nobody is free. */
 async function nobodyFree(): Promise<ServiceRequest> {
-  const day = new Date("2026-11-25T16:00:00Z");
+  const day = new Date("2026-11-23T16:00:00Z");
   return queued(deps, { wish: { startAt: addMinutes(day, 3 * 60) } });
 }
 async function asking(): Promise<ServiceRequest> {
@@ -153,7 +153,7 @@ async function timeChangeAsked(): Promise<ServiceRequest> {
 }
 async function unfilledAndCalled(): Promise<ServiceRequest> {
   const request = await nobodyFree();
-  clock.set(new Date("2026-11-25T18:00:00Z"));
+  clock.set(new Date("2026-11-23T18:00:00Z"));
   await runDue(deps, request.id);
   return noteCall(deps, request.id, coordinator, "下次再说");
 }

@@ -1,4 +1,5 @@
 /** Brings requests to the states timers belong to, by the verbs people use. */
+import { expect, vi } from "vitest";
 import type { AppDeps } from "../src/app.ts";
 import { acceptOffer, boundHelpers, nameHelper, proposeCandidates } from "../src/matching/index.ts";
 import { hourMs } from "../src/platform/index.ts";
@@ -65,7 +66,13 @@ export async function queued(deps: AppDeps, wanted: Wanted = {}): Promise<Servic
 }
 
 export async function proposed(deps: AppDeps, wanted: Wanted = {}): Promise<ServiceRequest> {
-  return proposeCandidates(deps, (await queued(deps, wanted)).id);
+  const { id } = await queued(deps, wanted);
+  // A worker that runs beside the test may be the one who proposes.
+  return vi.waitFor(async () => {
+    const request = await proposeCandidates(deps, id);
+    expect(request.status).toBe("proposed");
+    return request;
+  });
 }
 
 /** Offered to the best candidate alone. */
