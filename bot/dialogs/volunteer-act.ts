@@ -69,10 +69,21 @@ export function readAct(heard: Heard): HelperAct | undefined {
   const words = wordsOf(heard);
   const sharp = sharper.find(([, pattern]) => pattern.test(words))?.[0];
   if (sharp === "call" && /开门|敲门|不在家|应门/.test(words)) return "nobody_home";
-  return sharp ?? byIntent[heard.understood.intent];
+  const act = sharp ?? byIntent[heard.understood.intent];
+  return act === "alarm" && isAboutSelf(words) ? "decline" : act;
 }
 
-const yesWords = /^(?:1|一|嗯+|对|是|好|行|中|成|能|可以|没问题|同意|确认|ok|到家|送到|送回|已经)/i;
+/** 「去不了,孩子发烧」 is a reason, not somebody ill at the door. */
+function isAboutSelf(words: string): boolean {
+  return /(?:去|来|接|到|过)不(?:了|成|去|来|上)|没法(?:去|来)|请假/.test(words) && !isAboutServed(words);
+}
+
+/** True when the words are about the person served. */
+export function isAboutServed(words: string): boolean {
+  return /老人|大爷|大娘|奶奶|爷爷|老太太|老爷子|(?:^|[,, ])(?:他|她)/.test(words);
+}
+
+const yesWords = /^(?:1|一|嗯+|对|是|好|行|中|成|能|可以|没问题|同意|确认|ok|到家)/i;
 const noWords = /^(?:2|不|没|别|还没|还在|算了|无法|改不了|去不了|来不了)/;
 
 /** A plain yes or no at the beginning of an answer; undefined for anything else. */

@@ -2,7 +2,8 @@ import type { TimeResult, Understanding } from "../../src/language/index.ts";
 import { findRequest, type ServiceRequest } from "../../src/request/index.ts";
 import { hintWords, volunteerWords as words } from "../texts/volunteer.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "../turn.ts";
-import { type HelperAct, readAct, readYesNo, wordsOf } from "./volunteer-act.ts";
+import { askForPerson } from "./handoff.ts";
+import { type HelperAct, isAboutServed, readAct, readYesNo, wordsOf } from "./volunteer-act.ts";
 import { block, dispute, disputeThis, free, list, tellHours, tellPolicy } from "./volunteer-hours.ts";
 import {
   accept,
@@ -83,12 +84,33 @@ const actsOnThis: Readonly<Record<string, DoingThis>> = {
 const isAlways = (act: HelperAct | undefined) =>
   act === "alarm" || act === "nobody_home" || act === "hours" || act === "policy" || act === "tasks" || act === "offers";
 
+/** Whether the open question is answered by this. A reason may hold any word, also of illness, but not a deed. */
+function isAnswer(act: HelperAct | undefined, heard: Heard): boolean {
+  const { pending } = heard;
+  const isReason = pending?.kind === "ask" && (pending.act === "helper.withdraw" || pending.act === "helper.leave_early");
+  if (!isReason) return !isAlways(act);
+  if (act === "alarm") return !isAboutServed(wordsOf(heard));
+  return act === undefined || ["decline", "late", "block", "thanks", "call", "counter", "leave_early"].includes(act);
+}
+
+/** An open question of another dialogue: a helper who asked for help themself, or talks with a person. */
+function isOthersQuestion(pending: Pending | null): boolean {
+  if (pending === null || pending.kind === "time_change") return false;
+  return !(pending.kind === "ask" || pending.kind === "which") || !pending.act.startsWith("helper.");
+}
+
+/** What a helper at a door says is done whatever else is being talked about; so is what names a code. */
+function isOnTheSpot(act: HelperAct | undefined, { understood, pending }: Heard): boolean {
+  if (act === undefined) return false;
+  const hasCode = understood.slots.code !== undefined && pending?.kind !== "which";
+  return hasCode || ["alarm", "nobody_home", "check_in", "check_out", "call", "late"].includes(act);
+}
+
 /** What residents say and other dialogues answer. */
 const isForOthers = (heard: Heard) => {
   const { intent, needs } = heard.understood;
   if (intent === "request.create") return needs.some(({ item }) => item !== null);
   return [
-    "handoff.human",
     "request.repeat",
     "request.status",
     "complaint.conduct",
@@ -108,9 +130,11 @@ const isForOthers = (heard: Heard) => {
  */
 export const volunteerDialog: Dialog = async (deps, heard) => {
   if (!heard.person.helper) return null;
+  if (heard.understood.intent === "handoff.human") return askForPerson(deps, heard);
   const act = readAct(heard);
+  if (isOthersQuestion(heard.pending) && !isOnTheSpot(act, heard)) return null;
   const state = await stateOf(deps, heard.person.id);
-  if (!isAlways(act)) {
+  if (isAnswer(act, heard)) {
     const answered = await answerPending(deps, heard, state);
     if (answered) return answered;
   }
@@ -170,7 +194,7 @@ async function answerPending(deps: BotDeps, heard: Heard, state: HelperState): P
     case "helper.late":
       return lateThis(deps, heard, request);
     case "helper.back_home": {
-      const isYes = readYesNo(heard) ?? (/家|送到|完/.test(heard.understood.text) ? true : undefined);
+      const isYes = readYesNo(heard) ?? (/到家|回家|家了/.test(heard.understood.text) ? true : undefined);
       return isYes === undefined ? null : answerBackHome(deps, heard, request, isYes);
     }
     default:

@@ -10,7 +10,17 @@ const now = instant(2026, 11, 23, 9, 30);
 const settings = settingsOf();
 const catalog = catalogOf();
 const person = (id: string, changes: Partial<Person> = {}): Person =>
-  ({ id, name: "王秀兰", calledAs: "王奶奶", phone: "13900000001", address: "蟠龙社区12号楼2单元301", communityId: "PL01", gridId: "PL01-G1", tags: [], ...changes }) as Person;
+  ({
+    id,
+    name: "王秀兰",
+    calledAs: "王奶奶",
+    phone: "13900000001",
+    address: "蟠龙社区12号楼2单元301",
+    communityId: "PL01",
+    gridId: "PL01-G1",
+    tags: [],
+    ...changes,
+  }) as Person;
 const helper = person("V1", { name: "张敏", calledAs: "张姐", phone: "13900000002", gridId: "PL01-G1" });
 const elder = person("R1");
 
