@@ -10,6 +10,7 @@ import {
   requestIdOf,
   type ServiceRequest,
   submitRequest,
+  type Wish,
 } from "../../src/request/index.ts";
 import { findPeople, type Person } from "../../src/station/index.ts";
 import { raiseAlarm } from "../../src/visit/index.ts";
@@ -133,11 +134,17 @@ async function openNeed(
     said,
     itemCode: isSure ? (need.item?.code ?? null) : null,
     // The station knows where its residents live.
-    wish: { where: { kind: "home" }, ...(need && wishOf(need)) },
+    wish: { where: { kind: "home" }, ...(need && knownOf(need)) },
     isUrgent,
     ...(need?.confidential && { flags: ["confidential"] }),
   });
   return request;
+}
+
+/** 「医院」 alone is no destination: what the reading itself still misses is asked for. */
+function knownOf(need: UnderstoodNeed): Wish {
+  const { dest, ...wish } = wishOf(need);
+  return { ...wish, ...(dest !== undefined && !need.missing.includes("dest") && { dest }) };
 }
 
 /** Hands in what is complete and asks for the first field that is missing; one question at a time. */

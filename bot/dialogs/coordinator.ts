@@ -64,7 +64,7 @@ export const coordinatorDialog: Dialog = async (deps, heard) => {
 const answerStaff: Dialog = async (deps, heard) => {
   const command = readStaffCommand(heard.message.text, heard.understood);
   const { pending } = heard;
-  if (pending && isOurs(pending) && !(command?.isPhrase && command.codes.length > 0)) {
+  if (pending && isOurs(pending) && !isNewCommand(command, pending, heard.message.text)) {
     const answered = await answerPending(deps, heard, pending);
     if (answered) return answered;
   }
@@ -73,6 +73,23 @@ const answerStaff: Dialog = async (deps, heard) => {
 
 function run(deps: BotDeps, heard: Heard, command: StaffCommand): Promise<Turn> {
   return handlers[command.act](deps, staffOf(heard, command));
+}
+
+/** Phrases that are never an answer, even without a code. */
+const standalone: ReadonlySet<StaffAct> = new Set([
+  "desk.approve",
+  "desk.pick_all",
+  "desk.refresh",
+  "desk.suspend_all",
+  "desk.phone_list",
+  "desk.list",
+  "desk.phone_in",
+]);
+
+/** True when somebody turns to something else instead of answering. */
+function isNewCommand(command: StaffCommand | null, pending: Ours, text: string): boolean {
+  if (!command?.isPhrase || wordsOf(text) === "") return false;
+  return command.codes.length > 0 || pending.kind === "which" || standalone.has(command.act);
 }
 
 type Ours = Extract<Pending, { kind: "which" | "ask" }>;
