@@ -35,7 +35,7 @@ export function assign(problem: AssignmentProblem): Assignment {
   /** Potentials: for every move that is open, its cost + that of where it starts - that of where it ends is not negative. */
   const seatPotential = new Float64Array(seats);
   const helperPotential = new Float64Array(helpers);
-  for (let h = 0; h < helpers; h++) if (capacityOf(h) > 0) helperPotential[h] = -(slotCost[slotStart[h] as number] as number);
+  for (let h = 0; h < helpers; h++) helperPotential[h] = -nextSlotCost(h);
 
   const distance = new Float64Array(helpers).fill(Number.POSITIVE_INFINITY);
   const reachedBy = new Int32Array(helpers);
@@ -49,15 +49,12 @@ export function assign(problem: AssignmentProblem): Assignment {
   let shortest = 0;
   let endHelper = none;
   let endSeat = none;
-
-  function capacityOf(h: number): number {
-    return (slotStart[h + 1] as number) - (slotStart[h] as number);
-  }
+  let tightEdge = none;
 
   /** What one more seat costs this helper beyond the edge; infinite when the slots are full. */
   function nextSlotCost(h: number): number {
-    const taken = load[h] as number;
-    return taken < capacityOf(h) ? (slotCost[(slotStart[h] as number) + taken] as number) : Number.POSITIVE_INFINITY;
+    const slot = (slotStart[h] as number) + (load[h] as number);
+    return slot < (slotStart[h + 1] as number) ? (slotCost[slot] as number) : Number.POSITIVE_INFINITY;
   }
 
   function serve(edge: number): void {
@@ -113,7 +110,7 @@ export function assign(problem: AssignmentProblem): Assignment {
     for (let edge = edgeStart[seat] as number; edge < end; edge++) {
       const h = helper[edge] as number;
       const next = at + (cost[edge] as number) + potential - (helperPotential[h] as number);
-      if (next >= shortest || next >= (distance[h] as number) || capacityOf(h) === 0) continue;
+      if (next >= shortest || next >= (distance[h] as number)) continue;
       reach(h, next, edge);
       const finish = next + nextSlotCost(h) + (helperPotential[h] as number);
       if (finish < shortest) {
@@ -128,6 +125,12 @@ export function assign(problem: AssignmentProblem): Assignment {
   /** Gives a seat its place: the shortest chain of moves that begins with it. */
   function insert(root: number): void {
     seatPotential[root] = lowestPotential(root);
+    if (tightEdge === none) return;
+    const best = helper[tightEdge] as number;
+    if (nextSlotCost(best) + (helperPotential[best] as number) === 0) {
+      serve(tightEdge);
+      return;
+    }
     shortest = Number.POSITIVE_INFINITY;
     visit(root, 0);
     while (heap.size > 0 && heap.lowestKey() < shortest) {
@@ -151,12 +154,17 @@ export function assign(problem: AssignmentProblem): Assignment {
     clearSearch();
   }
 
-  /** The lowest potential at which no move of a new seat is cheaper than nothing. */
+  /** The lowest potential at which no move of a new seat is cheaper than nothing; `tightEdge` is the move that costs nothing then. */
   function lowestPotential(seat: number): number {
     let potential = -(emptyCost[seat] as number);
-    for (let edge = edgeStart[seat] as number; edge < (edgeStart[seat + 1] as number); edge++) {
-      const h = helper[edge] as number;
-      if (capacityOf(h) > 0) potential = Math.max(potential, (helperPotential[h] as number) - (cost[edge] as number));
+    tightEdge = none;
+    const end = edgeStart[seat + 1] as number;
+    for (let edge = edgeStart[seat] as number; edge < end; edge++) {
+      const allowed = (helperPotential[helper[edge] as number] as number) - (cost[edge] as number);
+      if (allowed > potential) {
+        potential = allowed;
+        tightEdge = edge;
+      }
     }
     return potential;
   }
