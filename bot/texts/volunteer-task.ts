@@ -40,7 +40,7 @@ function mindOf(flag: string, settings: StationSettings): string | undefined {
   return minds[flag];
 }
 
-/** 「要注意」, one thing a line; empty for an item without rules. */
+/** What to mind, one thing a line; empty for an item without rules. */
 export function mindLines(item: ServiceItem | null, settings: StationSettings): readonly string[] {
   return (item?.flags ?? []).flatMap((flag) => mindOf(flag, settings) ?? []);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { coordinator, demoStation, type HelpersOf } from "../../test/support/demo-station.ts";
 import { balanceOf, entriesOf } from "../ledger/index.ts";
-import { acceptOffer, boundHelpers, findLoads, nameHelper } from "../matching/index.ts";
+import { acceptOffer, boundHelpers, findLoads, nameHelper, proposeCandidates } from "../matching/index.ts";
 import { addMinutes, startOfDay } from "../platform/index.ts";
 import type { ServiceRequest } from "../request/index.ts";
 import { findPerson, type Person } from "../station/index.ts";
@@ -147,6 +147,8 @@ describe("hours", () => {
     const left = await leaveEarly(deps, request.id, helper.id, "孩子病了");
     expect(left).toMatchObject({ status: "queued", urgency: "urgent", assignments: [{ status: "credited", creditedMinutes: 30 }] });
     expect((await minutesOf(helper.id)) - before).toBe(30);
+    const again = await proposeCandidates(deps, request.id);
+    expect(again.candidates.map(({ personId }) => personId)).not.toContain(helper.id);
     const [next] = station.newHelpers(1);
     await nameHelper(deps, request.id, coordinator, next.id);
     const taken = await acceptOffer(deps, request.id, next.id);

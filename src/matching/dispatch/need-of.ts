@@ -1,5 +1,5 @@
 import { civilDate, DomainError } from "../../platform/index.ts";
-import { type Deps, plannedMinutes, type ServiceRequest, scheduleOf } from "../../request/index.ts";
+import { type AssignmentStatus, type Deps, plannedMinutes, type ServiceRequest, scheduleOf } from "../../request/index.ts";
 import { findPeople } from "../../station/index.ts";
 import { loadHelpers, type MatchDeps } from "../candidates.ts";
 import type { MatchContext } from "../gate.ts";
@@ -46,10 +46,13 @@ export async function needOf(deps: Deps, request: ServiceRequest): Promise<Need>
   };
 }
 
+/** Who has left, early too: their minutes stand in their row. */
+const isGone: readonly AssignmentStatus[] = ["withdrawn", "late_withdrawn", "no_show", "checked_out", "credited"];
+
 /** Who said no, left, did not come or did not answer is not asked again about the same request. */
 function excludedOf(request: ServiceRequest): readonly string[] {
   const offers = request.offers.filter(({ status }) => status === "declined" || status === "expired").map(({ volunteerId }) => volunteerId);
-  const left = request.assignments.filter(({ status }) => status === "withdrawn" || status === "late_withdrawn" || status === "no_show");
+  const left = request.assignments.filter(({ status }) => isGone.includes(status));
   return [...new Set([...offers, ...left.map(({ volunteerId }) => volunteerId), ...request.passedOver])];
 }
 
