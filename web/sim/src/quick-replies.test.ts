@@ -31,7 +31,7 @@ test("numbered choices are answered by their number and show their words", () =>
 });
 
 test("numbers the bot asks for can be tapped", () => {
-  expect(texts("只取消这一次回1,以后都不来了回2,不取消回「不」。")).toEqual(["不", "1", "2"]);
+  expect(texts("只取消这一次回1,以后都不来了回2,不取消回「不」。")).toEqual(["1", "2", "不"]);
   expect(texts("您还满意吗?回1到5的数就行。")).toEqual(["1", "2", "3", "4", "5"]);
   expect(texts("请在9点前回3点的那一单")).toEqual([]);
 });

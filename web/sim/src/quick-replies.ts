@@ -26,16 +26,25 @@ export function quickReplies(text: string): readonly QuickReply[] {
   const replies = lines.flatMap((line, index) => {
     const number = isMenu ? choices[index] : "";
     if (number) return [choiceReply(number, numbered.exec(line)?.[3] ?? "")];
-    const words = [...line.matchAll(offered)].map(([, cue, word]) => wordReply(word as string, cue === "如"));
-    return [...words, ...numbersIn(line).map((digit) => choiceReply(digit, ""))];
+    return [...wordsIn(line), ...numbersIn(line)].sort((a, b) => a.at - b.at).map(({ reply }) => reply);
   });
   return replies.filter((reply, index) => replies.findIndex(({ text }) => text === reply.text) === index).slice(0, most);
 }
 
-function numbersIn(line: string): readonly string[] {
-  return [...line.matchAll(numberToSay)].flatMap(([, from, to]) => {
+interface Found {
+  readonly at: number;
+  readonly reply: QuickReply;
+}
+
+function wordsIn(line: string): readonly Found[] {
+  return [...line.matchAll(offered)].map(({ index: at, 1: cue, 2: word }) => ({ at, reply: wordReply(word as string, cue === "如") }));
+}
+
+function numbersIn(line: string): readonly Found[] {
+  return [...line.matchAll(numberToSay)].flatMap(({ index: at, 1: from, 2: to }) => {
     const [first, last] = [Number(from), Number(to ?? from)];
-    return Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => String(first + index));
+    const numbers = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => String(first + index));
+    return numbers.map((number) => ({ at, reply: choiceReply(number, "") }));
   });
 }
 
