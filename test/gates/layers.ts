@@ -53,6 +53,7 @@ export const besides: readonly Omit<Layer, "notFrom">[] = [
   { name: "web", path: "web", does: "what people see in a browser: the simulator with three phones (Vue)" },
   { name: "test", path: "test", does: "what spans modules: stories, gates, real processes; unit tests sit beside their file" },
   { name: "bench", path: "bench", does: "measured comparisons" },
+  { name: "scripts", path: "scripts", does: "prints what docs say of the code" },
   { name: "docs", path: "docs", does: "this page, the simulator, decisions in adr/" },
 ];
 

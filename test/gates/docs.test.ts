@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { architectureFile, withPrintedParts } from "../../scripts/print-architecture.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+const pagesIn = (folder: string) =>
+  readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith(".md"))
+    .sort()
+    .map((file) => path.posix.join(folder, file));
+
+test("the tree and the lifecycle in docs/architecture.md are those of the code: npm run docs:lifecycle prints them", () => {
+  const page = readFileSync(architectureFile, "utf8");
+  expect(page).toContain("| T56 | served | escalate | escalated |");
+  expect(withPrintedParts(page)).toBe(page);
+});
+
+test("a lifecycle that was changed and not printed is seen", () => {
+  const page = readFileSync(architectureFile, "utf8");
+  const old = page.replace("| T56 | served |", "| T56 | closed |");
+  expect(withPrintedParts(old)).not.toBe(old);
+  expect(() => withPrintedParts(page.replace("<!-- /lifecycle -->", ""))).toThrow(/no markers for lifecycle/);
+});
+
+test("every file and folder a page names is there", () => {
+  const pages = [...pagesIn("."), ...pagesIn("docs"), ...pagesIn("docs/adr")];
+  expect(pages.length).toBeGreaterThan(10);
+  expect(pages.flatMap((page) => missingPaths(read(page)).map((named) => `${page}: ${named}`))).toEqual([]);
+  expect(missingPaths("see `src/visit/nowhere.ts` and [this](adr/nothing.md), not `src/<module>/x.ts`")).toEqual(["src/visit/nowhere.ts"]);
+});
+
+test("decisions are numbered without gaps and fit on a page", () => {
+  const decisions = pagesIn("docs/adr");
+  expect(decisions.map((page) => path.basename(page).slice(0, 4))).toEqual(decisions.map((_, i) => String(i + 1).padStart(4, "0")));
+  for (const page of decisions) expect(read(page).trimEnd().split("\n").length, page).toBeLessThanOrEqual(40);
+});
+
+/** Paths in backticks that begin with a folder of the house; patterns and placeholders are left out. */
+function missingPaths(page: string): string[] {
+  return [...page.matchAll(/`((?:src|bot|miniprogram-api|jobs|web|test|docs|scripts|bench|vendor)\/[^`\s]*)`/g)]
+    .map((match) => match[1] as string)
+    .filter((named) => !/[*<…{]/.test(named) && !existsSync(path.join(root, named)));
+}
