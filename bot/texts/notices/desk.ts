@@ -48,7 +48,7 @@ const isPaging = (n: Standing): boolean => n.request.escalation !== undefined &&
 /** What coordinators and supervisors read in private: what happened, whom to phone, what to answer. */
 export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
   "desk.triage": when(["submitted"], (n) => triageCard(n.request, n)),
-  "desk.triage_late": when(["submitted"], (n) => `还没人审:${head(n)}\n${triageCard(n.request, n)}`),
+  "desk.triage_late": when(["submitted"], (n) => `过了时限还没人审\n${triageCard(n.request, n)}`),
   "desk.candidates": when(["proposed"], (n) => candidatesCard(n.request, n)),
   "desk.no_candidates": when(["queued"], (n) => {
     const { code } = n.request;
@@ -59,10 +59,13 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
   "desk.pick_late": when(["proposed"], (n) => `还没人派:\n${candidatesCard(n.request, n)}`),
   "desk.rounds_used": when(
     ["queued", "proposed"],
-    (n) => `${head(n)}\n问了 3 轮都没人接。我在找别人,您也可以回「派给 ${n.request.code} 名字」。`,
+    (n) => `${head(n)}\n问了 ${n.settings.offers.maxRounds} 轮都没人接。我在找别人,您也可以回「派给 ${n.request.code} 名字」。`,
   ),
   "desk.all_declined": when(["queued", "proposed"], (n) => `${head(n)}\n问过的人都来不了,正在找别人,有人选马上发您。`),
-  "desk.accepted": when(["accepted", "in_progress"], (n) => `${head(n)}\n${helpers(n)} 接了。`),
+  "desk.accepted": when(["accepted", "in_progress"], (n) => {
+    const isCallTaker = n.request.source === "phone_in" && n.request.history[0]?.by.personId === n.recipient?.id;
+    return `${head(n)}\n${helpers(n)} 接了。${isCallTaker ? `是您代报的,请告诉${n.people.get(n.request.beneficiaryId)?.calledAs ?? "居民"}一声。` : ""}`;
+  }),
   "desk.cancelled": unlessOwn(
     when(["cancelled"], (n) => {
       const reason = n.request.closing?.reason;
@@ -73,7 +76,11 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
     const { by, reason } = last(n, "withdraw") ?? {};
     return `${head(n)}\n${called(n, by?.personId)}来不了${reason ? `:${reason}` : ""}。正在重新找人。`;
   }),
-  "desk.at_risk": when(["accepted"], (n) => `${head(n)}\n志愿者没回确认,请打电话问一声:\n${helpers(n)}`),
+  "desk.at_risk": when(["accepted"], (n) => {
+    const silent = n.request.assignments.filter(({ status, confirmedAt }) => status === "accepted" && !confirmedAt);
+    const phones = silent.map(({ volunteerId }) => withPhone(n.people.get(volunteerId)));
+    return phones.length === 0 ? null : `${head(n)}\n志愿者没回确认,请打电话问一声:\n${phones.join("、")}`;
+  }),
   "desk.late": when(["accepted"], (n) => {
     const said = n.notice.data?.saidByResident === true ? "居民说人还没到" : "过了时间还没签到";
     return `${head(n)}\n${said}。志愿者:${helpers(n)}\n居民:${resident(n)}`;
@@ -206,5 +213,8 @@ function expiringWords(n: NoticeContext): string | null {
     return lines.length === 0 ? null : `快到期的,请提醒补办:\n${lines.join("\n")}`;
   }
   const who = called(n, n.notice.data?.personId);
-  return n.request ? `${roomLine(n)}\n${who}的${text(n.notice.data?.what) || "培训或保险"}那天之前到期,请另派人或补办。` : null;
+  const isStill = n.request?.status === "accepted";
+  return isStill
+    ? `${roomLine(n)}\n${who}那天怕去不成:${text(n.notice.data?.what) || "培训或保险到期"}。请补办,或请他退单后另派人。`
+    : null;
 }
