@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { addMinutes, instant } from "../../platform/index.ts";
+import { buildHelper, buildNeed, context, monday } from "../builders.ts";
+import { answerOdds, answersFrom, restedFirst, usualAnswers } from "./answer-odds.ts";
+import { nextWave, searchEndsAt, type WaveHistory } from "./next-wave.ts";
+
+const { settings } = context;
+const many = Array.from({ length: 60 }, () => 0.29);
+const minutesAgo = (minutes: number) => addMinutes(monday, -minutes);
+const history = (overrides: Partial<WaveHistory> = {}): WaveHistory => ({
+  now: monday,
+  queuedAt: minutesAgo(10),
+  rounds: 0,
+  seatsLeft: 1,
+  open: [],
+  odds: many,
+  ...overrides,
+});
+const needIn = (hours: number, urgency: "urgent" | "soon" | "routine" = "routine") =>
+  buildNeed({ urgency, startAt: addMinutes(monday, hours * 60) });
+const ask = (overrides: Partial<WaveHistory>, need = needIn(48)) => nextWave(history(overrides), need, settings, usualAnswers);
+
+describe("a wave", () => {
+  test("asks one while there is time, three soon, five when urgent (R1)", () => {
+    expect(ask({})).toMatchObject({ kind: "ask", count: 1, isBroadcast: false });
+    expect(ask({}, needIn(12, "soon"))).toMatchObject({ kind: "ask", count: 3, ttlMinutes: 30 });
+    expect(ask({}, needIn(3, "urgent"))).toMatchObject({ kind: "ask", count: 5, ttlMinutes: 10 });
+  });
+  test("replaces a no at once and waits for an answer otherwise", () => {
+    expect(ask({ rounds: 1 })).toMatchObject({ kind: "ask", count: 1 });
+    const waiting = ask({ rounds: 1, open: [{ offeredAt: minutesAgo(2), odds: 0.29 }] });
+    expect(waiting).toMatchObject({ kind: "wait" });
+  });
+  test("replaces silence after the time answers take, sooner when the start is near", () => {
+    const until = (hours: number) => {
+      const move = ask({ rounds: 1, open: [{ offeredAt: monday, odds: 0.29 }] }, needIn(hours));
+      return move.kind === "wait" ? (move.until.getTime() - monday.getTime()) / 60_000 : 0;
+    };
+    expect(until(24)).toBeGreaterThanOrEqual(15);
+    expect(until(96)).toBeGreaterThan(until(24));
+    expect(until(96)).toBeLessThanOrEqual(240);
+    expect(ask({ rounds: 1, open: [{ offeredAt: minutesAgo(300), odds: 0.29 }] }, needIn(24))).toMatchObject({ kind: "ask", count: 1 });
+  });
+  test("grows when people are unwilling and the time runs out, at most to the double of the one before", () => {
+    const unwilling = many.map(() => 0.05);
+    const counts = [1, 2, 3].map((rounds) => {
+      const move = ask({ rounds, queuedAt: minutesAgo(600), odds: unwilling }, needIn(4));
+      return move.kind === "ask" ? move.count : 0;
+    });
+    expect(counts[0]).toBeLessThanOrEqual(2);
+    expect(counts[1]).toBeLessThanOrEqual(4);
+    expect(counts[2]).toBeGreaterThan(3);
+  });
+  test("goes to everybody at the last chance, and in the third round when urgent", () => {
+    expect(ask({ rounds: 2, queuedAt: minutesAgo(600) }, needIn(2.2))).toMatchObject({ kind: "ask", count: 60, isBroadcast: true });
+    expect(ask({ rounds: 2 }, needIn(6, "urgent"))).toMatchObject({ kind: "ask", count: 60, isBroadcast: true });
+  });
+  test("rests in the quiet hours unless urgent (R2)", () => {
+    const night = instant(2026, 11, 23, 22);
+    const late = { now: night, queuedAt: addMinutes(night, -30) };
+    expect(ask(late)).toEqual({ kind: "wait", until: instant(2026, 11, 24, 7) });
+    expect(ask(late, buildNeed({ urgency: "urgent", startAt: addMinutes(night, 120) }))).toMatchObject({ kind: "ask" });
+  });
+  test("hands over to the telephone when nobody is left or it is too late", () => {
+    expect(ask({ odds: [] })).toEqual({ kind: "phone", why: "nobody_left" });
+    expect(ask({ odds: [], open: [{ offeredAt: minutesAgo(5), odds: 0.3 }] })).toMatchObject({ kind: "wait" });
+    expect(ask({ queuedAt: minutesAgo(600) }, needIn(1))).toEqual({ kind: "phone", why: "too_late" });
+  });
+  test("asks two where two must go together", () => {
+    expect(ask({ seatsLeft: 2 })).toMatchObject({ kind: "ask", count: 2 });
+  });
+  test("is over two hours before the start, or at half of a short lead", () => {
+    expect(searchEndsAt(needIn(48), monday, settings)).toEqual(addMinutes(monday, 46 * 60));
+    expect(searchEndsAt(needIn(2), monday, settings)).toEqual(addMinutes(monday, 60));
+  });
+});
+
+describe("the odds of a yes", () => {
+  const load = (asked: number, yes: number) => ({
+    ...buildHelper("h").load,
+    askedAt: Array.from({ length: asked }, (_, i) => addMinutes(monday, -60 * 24 * (50 - i))),
+    acceptedAt: Array.from({ length: yes }, () => minutesAgo(60 * 24 * 20)),
+  });
+  test("begin at the station's share and follow the helper's own answers", () => {
+    expect(answerOdds(load(0, 0), monday, usualAnswers)).toBeCloseTo(0.29);
+    expect(answerOdds(load(10, 9), monday, usualAnswers)).toBeGreaterThan(0.6);
+    expect(answerOdds(load(10, 0), monday, usualAnswers)).toBeLessThan(0.15);
+  });
+  test("sink for who was asked often this week, who is then asked after the others", () => {
+    const tired = buildHelper("tired", { load: { askedAt: [1, 2, 3, 4].map((day) => minutesAgo(day * 1440)) } });
+    const rested = buildHelper("rested");
+    expect(answerOdds(tired.load, monday, usualAnswers)).toBeLessThan(0.15);
+    expect(restedFirst([tired, rested], monday)).toEqual([rested, tired]);
+  });
+  test("are learned from the station's own answers, slowly at first", () => {
+    const quick = Array.from({ length: 200 }, (_, i) => ({ offeredAt: monday, answeredAt: addMinutes(monday, 4), isYes: i % 2 === 0 }));
+    expect(answersFrom([])).toEqual(usualAnswers);
+    expect(answersFrom(quick).yesShare).toBeGreaterThan(0.45);
+    expect(answersFrom(quick).answerMinutes).toBeLessThan(6);
+    expect(answersFrom(quick.slice(0, 3)).yesShare).toBeLessThan(0.35);
+  });
+});
