@@ -5,6 +5,7 @@ import { mayDo, type Person } from "../src/station/index.ts";
 import type { IncomingMessage } from "./chat.ts";
 import { coordinatorDialog } from "./dialogs/coordinator.ts";
 import { emergencyTurn } from "./dialogs/emergency.ts";
+import { offeredIntent } from "./dialogs/offered-words.ts";
 import { receiverDialog } from "./dialogs/receiver.ts";
 import { residentDialog } from "./dialogs/resident.ts";
 import { volunteerDialog } from "./dialogs/volunteer.ts";
@@ -85,7 +86,8 @@ async function hear(
     communities: deps.station.communities,
     ...(dialogue && { dialogue }),
   });
-  return { message, person, understood, pending, now };
+  const intent = role === "resident" ? offeredIntent(message.text) : null;
+  return { message, person, understood: intent ? { ...understood, intent, confidence: 1 } : understood, pending, now };
 }
 
 async function dialogueOf(deps: BotDeps, person: Person, pending: Pending | null, role: Role): Promise<DialogueContext> {

@@ -19,7 +19,10 @@ function path(name: string, ids: readonly string[], walk: (walker: Awaited<Retur
     }
     const all = await walker.story.deps.db.collection("serviceRequests").find({}).toArray();
     const seen = new Set(all.flatMap(({ history }) => history.map(({ transition }: { transition?: string }) => transition)));
-    expect(ids.filter((id) => !seen.has(id)), await walker.story.transcript()).toEqual([]);
+    expect(
+      ids.filter((id) => !seen.has(id)),
+      await walker.story.transcript(),
+    ).toEqual([]);
     for (const id of seen) if (id) taken.add(id);
   });
 }
