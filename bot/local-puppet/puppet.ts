@@ -11,7 +11,7 @@ export interface LocalPuppetDeps {
   readonly log: Log;
 }
 
-/** After so many failures (about two minutes) a message is set aside and logged instead of tried again. */
+/** After so many failures (a minute and a half) a message is set aside and logged instead of tried again. */
 const mostFailures = 15;
 
 /**

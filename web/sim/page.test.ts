@@ -107,8 +107,12 @@ describe.skipIf(program === undefined)("the simulator page", () => {
     expect(complaints).toEqual([]);
   });
 
-  test("large letters fit on the screen", async () => {
-    await open(1440, 900);
+  test.each([
+    [1440, 900],
+    [1024, 768],
+    [375, 740],
+  ])("large letters fit on a screen of %d by %d", async (width, height) => {
+    await open(width, height);
     await page.getByRole("button", { name: "大字" }).click();
     expect(await isTooWide()).toBe(false);
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("19px");
