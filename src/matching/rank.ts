@@ -70,7 +70,7 @@ function teamFirst(ranked: readonly Helper[], team: readonly Helper[], need: Nee
   return [...picked, ...ranked.filter((helper) => !picked.includes(helper))];
 }
 
-function candidateOf(helper: Helper, need: Need, ctx: MatchContext): Candidate {
+export function candidateOf(helper: Helper, need: Need, ctx: MatchContext): Candidate {
   const parts = scoreOf(helper, need, ctx);
   const distance = distanceWords(helper, need);
   return {
