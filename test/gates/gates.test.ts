@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { homes, knownCycles, layers, longFiles, pureFiles, sideDoors } from "./layers.ts";
 import { packageOf, readCode } from "./read-code.ts";
 import {
+  browserStandsAlone,
   environmentReadOnce,
   everyFileHasALayer,
   filesAreShort,
@@ -14,6 +15,7 @@ import {
   layerOf,
   matches,
   noCycles,
+  noTestCodeShips,
   packagesAreDeclared,
   packagesAtHome,
   pureFilesArePure,
@@ -24,6 +26,7 @@ import {
 const root = path.resolve(import.meta.dirname, "../..");
 const product = ["src", "bot", "miniprogram-api", "jobs"];
 const house = readCode(root, product);
+const pages = readCode(root, ["web"]);
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const installed = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
 
@@ -57,6 +60,24 @@ const gates: readonly Gate[] = [
     rule: everyFileHasALayer,
     breaches: [[{ "src/helpers/x.ts": "export {};" }, /src\/helpers\/x\.ts belongs to no layer/]],
     fine: { "src/station/x.ts": "export {};" },
+  },
+  {
+    says: "what ships needs nothing that is for tests",
+    rule: noTestCodeShips,
+    breaches: [
+      [{ "src/matching/x.ts": 'import { helper } from "./builders.ts";' }, /builders\.ts, which is for tests/],
+      [{ "jobs/x.ts": 'import { open } from "./test-app.ts";' }, /test-app\.ts, which is for tests/],
+    ],
+    fine: { "jobs/x.ts": 'import "./latest-app.ts";', "jobs/test-app.ts": 'import "./test-more.ts";' },
+  },
+  {
+    says: "the browser knows the server by its interface",
+    rule: (files) => browserStandsAlone([...files, ...(files === house ? pages : [])]),
+    breaches: [
+      [{ "web/sim/x.ts": 'import type { Person } from "../../src/station/index.ts";' }, /x\.ts imports src\/station\/index\.ts/],
+      [{ "web/X.vue": '<script setup lang="ts">\nimport { a } from "../bot/a.ts";\n</script>' }, /X\.vue imports bot\/a\.ts/],
+    ],
+    fine: { "web/sim/x.ts": 'import { ref } from "vue"; import "./App.vue";' },
   },
   {
     says: "imports point up the list of layers, types included",
@@ -116,6 +137,7 @@ const gates: readonly Gate[] = [
       [{ "bot/x.ts": 'import Router from "@koa/router";' }, /@koa\/router, whose home/],
       [{ "bot/x.ts": 'import cron from "node-cron";' }, /node-cron, whose home/],
       [{ "jobs/x.ts": 'import { Queue } from "bullmq";' }, /Queue of bullmq, whose home is src\/outbox/],
+      [{ "jobs/x.ts": 'import * as bull from "bullmq";' }, /Queue of bullmq, whose home is src\/outbox/],
       [{ "src/outbox/x.ts": 'import { Worker } from "bullmq";' }, /Worker of bullmq, whose home is jobs/],
       [{ "src/request/x.ts": 'import { Redis } from "ioredis";' }, /ioredis, whose home/],
       [{ "src/request/x.ts": 'import { Schema } from "mongoose";' }, /mongoose, whose home/],
@@ -194,6 +216,7 @@ const gates: readonly Gate[] = [
 test("the gates read the whole house", () => {
   expect(house.length).toBeGreaterThan(250);
   expect(house.flatMap(({ imports }) => imports).length).toBeGreaterThan(1_000);
+  expect(pages.length).toBeGreaterThan(15);
   const empty = layers.filter((layer) => !house.some(({ path: file }) => layerOf(file) === layer)).map(({ name }) => name);
   expect(["care", "report"]).toEqual(expect.arrayContaining(empty));
 });

@@ -26,7 +26,7 @@ export const watched = ["process.env", "new Date()", "Date.now()", "Math.random(
 export type Use = (typeof watched)[number];
 
 /** Not shipped: tests, what only tests use, and what lies below a folder of data. */
-const isProduct = (file: string): boolean => file.endsWith(".ts") && !file.endsWith(".d.ts") && !isTestOnly(file);
+const isProduct = (file: string): boolean => /(?<!\.d)\.(ts|vue)$/.test(file) && !isTestOnly(file);
 export const isTestOnly = (file: string): boolean => /(\.test|(^|\/)(test-[\w-]+|builders|random-people))\.ts$/.test(file);
 
 /**
@@ -46,7 +46,8 @@ export function readCode(root: string, folders: readonly string[]): CodeFile[] {
 
 function readFile(root: string, file: string): CodeFile {
   const source = readFileSync(path.join(root, file), "utf8");
-  const { program, errors } = parseSync(file, source);
+  const script = file.endsWith(".vue") ? (/<script[^>]*>(.*?)<\/script>/s.exec(source)?.[1] ?? "") : source;
+  const { program, errors } = parseSync(file.replace(/\.vue$/, ".ts"), script);
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
   const imports: Import[] = [];
   const uses = new Set<Use>();

@@ -11,7 +11,7 @@ import {
   purePackages,
   sideDoors,
 } from "./layers.ts";
-import { type CodeFile, packageOf, watched } from "./read-code.ts";
+import { type CodeFile, isTestOnly, packageOf, watched } from "./read-code.ts";
 
 /** A rule answers with one line per breach; none means that it holds. */
 export type Rule = (files: readonly CodeFile[]) => string[];
@@ -38,6 +38,22 @@ function crossings(files: readonly CodeFile[]) {
       .filter(({ layer, target }) => layer !== target),
   );
 }
+
+/** Builders and stand-ins of tests do not ship. */
+export const noTestCodeShips: Rule = (files) =>
+  files.flatMap(({ path: file, imports }) =>
+    imports.filter(({ kind, to }) => kind === "file" && isTestOnly(to)).map(({ to }) => `${file} imports ${to}, which is for tests`),
+  );
+
+/** What runs in a browser knows the server by its HTTP interface only. */
+export const browserStandsAlone: Rule = (files) =>
+  files
+    .filter(({ path: file }) => file.startsWith("web/"))
+    .flatMap(({ path: file, imports }) =>
+      imports
+        .filter(({ kind, to }) => kind === "file" && !to.startsWith("web/"))
+        .map(({ to }) => `${file} imports ${to}: the browser knows only the interface`),
+    );
 
 export const everyFileHasALayer: Rule = (files) =>
   files.filter(({ path: file }) => layerOf(file) === undefined).map(({ path: file }) => `${file} belongs to no layer`);
@@ -85,9 +101,10 @@ export const packagesAtHome: Rule = (files) =>
         const home = homes.find((one) => one.package === packageOf(to));
         if (!home) return [`${file} imports ${to}, which has no home`];
         if (!matches(file, home.in)) return [`${file} imports ${to}, whose home is ${home.in.join(", ")}`];
-        return names
-          .filter((name) => !isType && home.named?.[name] && !matches(file, home.named[name]))
-          .map((name) => `${file} imports ${name} of ${to}, whose home is ${home.named?.[name]?.join(", ")}`);
+        const taken = Object.entries(home.named ?? {}).filter(([name]) => names.includes(name) || names.includes("*"));
+        return taken
+          .filter(([, places]) => !isType && !matches(file, places))
+          .map(([name, places]) => `${file} imports ${name} of ${to}, whose home is ${places.join(", ")}`);
       }),
   );
 
