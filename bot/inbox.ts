@@ -27,6 +27,7 @@ export interface InboxEntry {
 export interface Inbox {
   /** Stores a message, journaled; gives back what is known of it when it came before. */
   receive(message: IncomingMessage, receivedAt: Date): Promise<InboxEntry>;
+  /** Journaled before it resolves: the conversation moves on by this answer, so that deciding again would give another one. */
   answered(id: string, answer: Pick<InboxEntry, "replies" | "personId" | "pending">): Promise<void>;
   done(id: string): Promise<void>;
   /** Messages a crash left unanswered or unsent, oldest first. */
@@ -41,7 +42,7 @@ export async function ensureInboxIndexes(db: Db): Promise<void> {
 }
 
 const inboxOf = (db: Db): Collection<InboxEntry> => db.collection<InboxEntry>("inbox");
-// A lost mark is made again from the same data, so it need not wait for the disk.
+// Once more from the stored answer gives the same, so this mark need not wait for the disk.
 const quick = { writeConcern: { w: 1, j: false } } as const;
 
 export function openInbox(db: Db): Inbox {
@@ -69,7 +70,6 @@ export function openInbox(db: Db): Inbox {
             ...(pending !== undefined && { pending }),
           },
         },
-        quick,
       );
     },
     async done(id) {
