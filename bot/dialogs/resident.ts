@@ -20,9 +20,20 @@ export const residentDialog: Dialog = async (deps, heard) => {
 
 /** Answers by what the message means alone. Intents of other roles fall through to «not understood». */
 export async function answerIntent(deps: BotDeps, heard: Heard): Promise<Turn> {
-  const intent = heard.understood.intent;
+  const intent = (await afterServiceIntent(deps, heard)) ?? heard.understood.intent;
   const act = acts[intent];
   return act ? act(deps, heard) : { say: [lostWords(heard.person)] };
+}
+
+const afterService = new Set(["rate", "dispute", "complaint.conduct", "request.status", "handoff.human"]);
+
+/** A message that names the code of a service that is over is about that service: what is said to be wrong is a dispute. */
+async function afterServiceIntent(deps: BotDeps, heard: Heard): Promise<string | null> {
+  const { slots, intent } = heard.understood;
+  if (!slots.code || afterService.has(intent)) return null;
+  const served = await findServed(deps, heard);
+  if (!served || (served.status !== "served" && served.status !== "closed")) return null;
+  return /不对|不是|没有|不止|没干|没做|没到|没来|提前/u.test(heard.message.text) ? "dispute" : "rate";
 }
 
 type Act = (deps: BotDeps, heard: Heard) => Promise<Turn> | Turn;

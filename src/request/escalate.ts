@@ -41,10 +41,18 @@ export async function escalateRequest(deps: Deps, requestId: string, by: Actor, 
         offers: request.offers.map((offer) =>
           offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
         ),
-        assignments: request.status === "in_progress" || request.status === "served" ? request.assignments : releaseAll(request),
+        assignments: request.status === "in_progress" ? endStay(request, now) : releaseAll(request),
         ask: undefined,
       },
     };
+  });
+}
+
+/** The service ends with the alarm: who was there was there until now, and their minutes count. */
+function endStay(request: ServiceRequest, now: Date): ServiceRequest["assignments"] {
+  return releaseAll({
+    ...request,
+    assignments: request.assignments.map((one) => (one.status === "checked_in" ? { ...one, status: "checked_out" as const, checkOutAt: now } : one)),
   });
 }
 

@@ -12,6 +12,7 @@ import {
   suspendRequest,
 } from "../request/index.ts";
 import { refreshCreditedMinutes } from "../station/index.ts";
+import { creditHelpers } from "./credit.ts";
 
 /**
  * Cancels a request in any state before service: helpers' time is free again, and who was already on the way is credited (T37).
@@ -43,12 +44,12 @@ export async function cancelService(deps: Deps, requestId: string, by: Actor, re
   return next;
 }
 
-/** Raises an alarm on a request and frees everybody it held. */
+/** Raises an alarm on a request, frees everybody it held and credits who was there. */
 export async function raiseAlarm(deps: Deps, requestId: string, by: Actor, alarm: Alarm): Promise<ServiceRequest> {
   const before = await findRequest(deps, requestId);
   const next = await escalateRequest(deps, requestId, by, alarm);
-  if (before.status !== "in_progress") await freeHelpers(deps, before);
-  return next;
+  await freeHelpers(deps, before);
+  return creditHelpers(deps, next);
 }
 
 /** Puts a task off and frees its helpers (T41). @throws request.reason-missing */

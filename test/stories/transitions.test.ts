@@ -119,7 +119,7 @@ path("nobody may come: waiting, given up, tried again, no longer wanted", ["T13"
   await story.advanceTo("2026-11-24T20:30");
   await say(story.coordinator, "重新找 # 后天晚上十点");
   await say(story.coordinator, "通过 #");
-  await story.advanceTo("2026-11-25T20:30");
+  await story.advanceTo("2026-11-26T20:30");
   await say(story.resident, "取消 #");
   await say(story.resident, "对");
 });
