@@ -27,8 +27,9 @@ test("a lifecycle that was changed and not printed is seen", () => {
 test("every file and folder a page names is there", () => {
   const pages = [...pagesIn("."), ...pagesIn("docs"), ...pagesIn("docs/adr")];
   expect(pages.length).toBeGreaterThan(10);
-  expect(pages.flatMap((page) => missingPaths(read(page)).map((named) => `${page}: ${named}`))).toEqual([]);
-  expect(missingPaths("see `src/visit/nowhere.ts` and [this](adr/nothing.md), not `src/<module>/x.ts`")).toEqual(["src/visit/nowhere.ts"]);
+  expect(pages.flatMap((page) => missing(page, read(page)).map((named) => `${page}: ${named}`))).toEqual([]);
+  const text = "see `src/visit/nowhere.ts`, [this](adr/nothing.md) and [that](architecture.md#x), not `src/<module>/x.ts`";
+  expect(missing("docs/page.md", text)).toEqual(["src/visit/nowhere.ts", "docs/adr/nothing.md"]);
 });
 
 test("decisions are numbered without gaps and fit on a page", () => {
@@ -37,9 +38,14 @@ test("decisions are numbered without gaps and fit on a page", () => {
   for (const page of decisions) expect(read(page).trimEnd().split("\n").length, page).toBeLessThanOrEqual(40);
 });
 
-/** Paths in backticks that begin with a folder of the house; patterns and placeholders are left out. */
-function missingPaths(page: string): string[] {
-  return [...page.matchAll(/`((?:src|bot|miniprogram-api|jobs|web|test|docs|scripts|bench|vendor)\/[^`\s]*)`/g)]
-    .map((match) => match[1] as string)
-    .filter((named) => !/[*<…{]/.test(named) && !existsSync(path.join(root, named)));
+/** Paths in backticks that begin with a folder of the house, patterns left out, and links to other pages. */
+function missing(page: string, text: string): string[] {
+  const named = [...text.matchAll(/`((?:src|bot|miniprogram-api|jobs|web|test|docs|scripts|bench|vendor)\/[^`\s]*)`/g)]
+    .map(([, file]) => file as string)
+    .filter((file) => !/[*<…{]/.test(file));
+  const linked = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+    .map(([, link]) => link as string)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .map((link) => path.posix.join(path.posix.dirname(page), link));
+  return [...named, ...linked].filter((file) => !existsSync(path.join(root, file)));
 }
