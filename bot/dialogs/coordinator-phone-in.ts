@@ -22,6 +22,7 @@ import {
   phoneInKnownWords,
   phoneInNeedWords,
   phoneInRoomWords,
+  staffHelpWords,
   unknownResidentWords,
   whichResidentWords,
 } from "../texts/coordinator.ts";
@@ -66,6 +67,7 @@ export const phoneIn: Handle = (deps, staff) => {
 async function take(deps: BotDeps, staff: Staff, text: string, key: string): Promise<Turn> {
   const { said, people, rest } = await findCaller(deps, text);
   const [caller] = people;
+  if (!caller && !staff.command.isPhrase) return { say: [staffHelpWords] };
   if (!caller) return said === "" ? ask(phoneInHowWords, { key }) : reply(staff, unknownResidentWords(said));
   if (people.length > 1) return whichCaller(deps, said || text, people, rest, key);
   return open(deps, staff, caller, rest, key);
@@ -174,7 +176,7 @@ export async function answerPhoneIn(deps: BotDeps, staff: Staff, pending: Extrac
   const { text } = staff.heard.message;
   const waiting = pending.data as unknown as Waiting;
   if (pending.requestId !== undefined) return fillField(deps, staff, await findRequest(deps, pending.requestId), waiting);
-  if (waiting.personIds === undefined) return take(deps, staff, text, waiting.key);
+  if (waiting.personIds === undefined) return take(deps, { ...staff, command: { ...staff.command, isPhrase: true } }, text, waiting.key);
   const people = await findPeople(deps, waiting.personIds);
   const [only] = people;
   if (waiting.text === undefined && only) return open(deps, staff, only, text, waiting.key);

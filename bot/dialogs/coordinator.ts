@@ -1,9 +1,10 @@
-import { isDomainError } from "../../src/platform/index.ts";
+import { DomainError, isDomainError } from "../../src/platform/index.ts";
 import { findRequest } from "../../src/request/index.ts";
+import { mayDo } from "../../src/station/index.ts";
 import { neverMindWords, notChosenWords } from "../texts/coordinator.ts";
 import { errorWords } from "../texts/errors.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "../turn.ts";
-import { codesIn, minutesIn, readStaffCommand, type StaffAct, type StaffCommand, staffActs, wordsOf } from "./commands.ts";
+import { codesIn, isStaffPhrase, minutesIn, readStaffCommand, type StaffAct, type StaffCommand, staffActs, wordsOf } from "./commands.ts";
 import { cancel, lift, reschedule, retry } from "./coordinator-change.ts";
 import { alarm, claim, dismiss, handOverDone, resume, suspend, suspendAll } from "./coordinator-emergency.ts";
 import { hours, list, nudge, phoneList } from "./coordinator-lists.ts";
@@ -50,15 +51,29 @@ const handlers: Readonly<Record<StaffAct, Handle>> = {
   "desk.alarm": alarm,
 };
 
-/** What coordinators and supervisors tell the station, in private or in its room. Everybody else's messages are not for it. */
+/**
+ * What coordinators and supervisors tell the station, in private or in its room. Social workers and grid workers may enter calls (代报);
+ * the station's phrases from anybody else are refused, all other messages are not for it.
+ */
 export const coordinatorDialog: Dialog = async (deps, heard) => {
-  if (!isStaff(heard.person)) return null;
+  if (!isStaff(heard.person)) return answerOthers(deps, heard);
   try {
     return await answerStaff(deps, heard);
   } catch (error) {
     if (heard.message.room === undefined || !isDomainError(error)) throw error;
     return { say: [await errorWords(error, { deps, person: heard.person, now: heard.now, isRoom: true })] };
   }
+};
+
+const answerOthers: Dialog = async (deps, heard) => {
+  const { person, message, understood, pending } = heard;
+  const command = readStaffCommand(message.text, understood);
+  const isCall = command?.act === "desk.phone_in" && command.isPhrase && !understood.danger;
+  const mayCall = mayDo(person, "request.submitForCaller");
+  if (mayCall && isCall) return run(deps, heard, command);
+  if (mayCall && pending?.kind === "ask" && pending.act === "desk.phone_in") return answerPending(deps, heard, pending);
+  if (isCall || isStaffPhrase(message.text)) throw new DomainError("bot.not-your-role", {});
+  return null;
 };
 
 const answerStaff: Dialog = async (deps, heard) => {

@@ -12,6 +12,8 @@ export function whichWords(lines: readonly string[], count: number): string {
 export const notChosenWords = "没对上号。请回前面的数字,或者单号,比如 A37。不办了回「算了」。";
 export const neverMindWords = "好的,先不办。";
 
+export const staffHelpWords = "没听明白。可以说「今天还有几单」「代报 姓名 要办的事」,或「通过 A37」这样带上号。";
+
 // triage
 export const approvedWords = (code: string) => `${code} 通过了,正在找人,有人选马上发您。`;
 export const askReasonWords = (code: string) => `${code} 为什么不合适?请写一句,居民会看到。`;
