@@ -11,7 +11,11 @@ describe("in development", async () => {
   const lines: string[] = [];
   const platform = await testPlatform({ log: createLog("info", { write: (line) => void lines.push(line) }) });
   let isReady = true;
-  const readiness = async () => ({ isReady, parts: { mongo: { isOk: isReady }, redis: { isOk: true } } });
+  let fault: Error | undefined;
+  const readiness = async () => {
+    if (fault) throw fault;
+    return { isReady, parts: { mongo: { isOk: isReady }, redis: { isOk: true } } };
+  };
   const api = await start({ ...platform, catalog, readiness });
   afterAll(() => api.stop());
   const get = (path: string) => fetch(`http://127.0.0.1:${api.port}${path}`);
@@ -42,9 +46,11 @@ describe("in development", async () => {
   });
 
   test("a fault says nothing about the inside", async () => {
-    const answer = await get("/sim/people"); // the database has no station yet
+    fault = new Error("secret");
+    const answer = await get("/readyz");
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({ type: "urn:yimi:error:http.fault", title: "Our fault", status: 500, code: "http.fault" });
+    fault = undefined;
   });
 
   test("answers carry a request id and the rules of a safe page", async () => {
