@@ -206,8 +206,8 @@ const gates: readonly Gate[] = [
     rule: filesAreShort,
     breaches: [
       [{ "src/visit/x.ts": "export {};\n".repeat(301) }, /has 301 lines; 300 are allowed/],
-      [{ "src/request/timers.ts": "export {};\n".repeat(361) }, /has 361 lines; 360 are allowed/],
-      [{ "src/request/timers.ts": "export {};\n".repeat(300) }, /short enough now: strike it off/],
+      [{ "src/request/lifecycle.ts": "export {};\n".repeat(401) }, /has 401 lines; 400 are allowed/],
+      [{ "src/request/lifecycle.ts": "export {};\n".repeat(300) }, /short enough now: strike it off/],
     ],
     fine: { "src/visit/x.ts": "export {};\n".repeat(300) },
   },
