@@ -35,6 +35,7 @@ export const staffActs = [
   "desk.hours",
   "desk.phone_list",
   "desk.phone_in",
+  "desk.answer",
   "desk.alarm",
 ] as const;
 export type StaffAct = (typeof staffActs)[number];
@@ -97,6 +98,7 @@ const phrases: readonly (readonly [RegExp, StaffAct, Extra?])[] = [
   [/^(?:电话)?名单[。!?]?$/, "desk.phone_list"],
   [/^今天还有几单/, "desk.list"],
   [/^代报/, "desk.phone_in"],
+  [/^(?:回复|告诉)(?=\s)/, "desk.answer"],
 ];
 
 const byIntent: Readonly<Partial<Record<Understanding["intent"], StaffAct>>> = {
@@ -130,7 +132,7 @@ export function wordsOf(text: string): string {
   return tidy(text.normalize("NFKC").replace(codePattern, " "));
 }
 
-const tidy = (text: string): string => text.replace(/\s+/g, " ").replace(/^[\s,:;、。]+|[\s,:;、]+$/g, "");
+const tidy = (text: string): string => text.replace(/\s+/g, " ").replace(/^[\s,:;、。]+|[\s,:;、。]+$/g, "");
 
 /** What a member of staff wants done; null when the message is no command. */
 export function readStaffCommand(text: string, understood: Understanding): StaffCommand | null {

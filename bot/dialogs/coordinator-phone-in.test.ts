@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { understand } from "../../src/language/index.ts";
+import { findDueNotices } from "../../src/outbox/index.ts";
 import { findOpenOf } from "../../src/request/index.ts";
-import { findPeople, listByRole } from "../../src/station/index.ts";
+import { findPeople, findPerson, listByRole } from "../../src/station/index.ts";
 import { demoStation } from "../../test/support/demo-station.ts";
+import { coordinatorDialog } from "./coordinator.ts";
 import { chatOf } from "./staff-chat.ts";
 
 const station = await demoStation();
@@ -68,4 +71,25 @@ test("hours of a helper by name", async () => {
   const [helper] = station.newHelpers(1);
   expect(await liu.says(`${helper.name}多少小时了`)).toMatch(new RegExp(`${helper.name}.*共 .*小时`));
   expect(await liu.says("时长")).toMatch(/想查谁的时长/);
+});
+
+test("what a coordinator answers to somebody who asked for a person goes out in the station's name", async () => {
+  expect(await liu.says("回复 王秀兰 补贴下周一发")).toBe("已转告王秀兰(王奶奶)。");
+  const sent = (await findDueNotices(deps, 100)).find(({ kind }) => kind === "resident.from_person");
+  expect(sent).toMatchObject({ to: "PL-R0001", data: { text: "补贴下周一发", personId: "PL-S002" } });
+  expect(await liu.says("回复 没这人 您好")).toMatch(/没找到/);
+  expect(await liu.says("回复 王秀兰 您好", { inRoom: true })).not.toContain("王秀兰");
+});
+
+test("a social worker may enter a call, a resident may not", async () => {
+  const worker = await findPerson(deps, "PL-S010");
+  const heard = (text: string, person: typeof worker) => {
+    const message = { id: `s-${text}`, personChatId: person.id, channel: "local", text, kind: "text" as const, at: deps.clock.now() };
+    const context = { now: deps.clock.now(), role: "volunteer", items: deps.catalog.items(), communities: deps.station.communities };
+    return { message, person, understood: understand(text, context), pending: null, now: deps.clock.now() };
+  };
+  const resident = station.newResident();
+  const call = `代报 ${resident.name} ${resident.phone} 后天上午打扫`;
+  expect((await coordinatorDialog(deps, heard(call, worker)))?.say.join()).toMatch(/已替他报好/);
+  await expect(coordinatorDialog(deps, heard(call, resident))).rejects.toMatchObject({ code: "bot.not-your-role" });
 });

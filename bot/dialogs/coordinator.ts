@@ -5,6 +5,7 @@ import { neverMindWords, notChosenWords } from "../texts/coordinator.ts";
 import { errorWords } from "../texts/errors.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "../turn.ts";
 import { codesIn, isStaffPhrase, minutesIn, readStaffCommand, type StaffAct, type StaffCommand, staffActs, wordsOf } from "./commands.ts";
+import { answerPerson } from "./coordinator-answer.ts";
 import { cancel, lift, reschedule, retry } from "./coordinator-change.ts";
 import { alarm, claim, dismiss, handOverDone, resume, suspend, suspendAll } from "./coordinator-emergency.ts";
 import { hours, list, nudge, phoneList } from "./coordinator-lists.ts";
@@ -48,6 +49,7 @@ const handlers: Readonly<Record<StaffAct, Handle>> = {
   "desk.hours": hours,
   "desk.phone_list": phoneList,
   "desk.phone_in": phoneIn,
+  "desk.answer": answerPerson,
   "desk.alarm": alarm,
 };
 

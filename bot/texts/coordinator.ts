@@ -110,10 +110,18 @@ export const phoneListWords = (lines: readonly string[]) =>
   lines.length === 0 ? "现在没有要打电话的人。" : `这些人没收到消息,请打电话:\n${lines.join("\n")}`;
 export const phoneListRoomWords = "名单里有姓名电话,请私聊我要。";
 
+// 回复 somebody who asked for a person
+export const answerHowWords = "回复谁、说什么?比如「回复 王秀兰 补贴下周一发」。";
+export const answeredWords = (name: string) => `已转告${name}。`;
+export const answerRoomWords = "回复居民请私聊我。";
+export const nobodyToAnswerWords = (name: string) => `没找到「${name}」。请写全名,比如「回复 王秀兰 补贴下周一发」。`;
+
 // 代报
 export const phoneInHowWords = "来电的是谁、要办什么?比如「代报 王秀兰 明天上午九点去区医院看病」。";
 export const phoneInRoomWords = "代报要写姓名和住处,请私聊我。";
 export const phoneInNeedWords = (name: string) => `${name}要办什么?什么时候?`;
+export const whichToAnswerWords = (name: string, lines: readonly string[]) =>
+  `叫「${name}」的有 ${lines.length} 位。请写全名或电话再回:\n${lines.join("\n")}`;
 export const whichResidentWords = (name: string, lines: readonly string[], count: number) =>
   `叫「${name}」的居民有 ${count} 位,是哪一位?回数字、社区,或电话后四位:\n${lines.map((line, i) => `${i + 1}. ${line}`).join("\n")}`;
 export const unknownResidentWords = (name: string) => `名册里没找到「${name}」。请换个写法再报一次,或写上电话;新居民请先登记,再「代报」。`;

@@ -200,7 +200,9 @@ const topicWords: Readonly<Record<string, string>> = {
 /** Somebody wants a person: who, their phone, what they wrote. */
 function handoffWords(n: NoticeContext): string {
   const topic = topicWords[text(n.notice.data?.topic)] ?? "有事要您看看";
-  return `${from(n)} ${topic}:「${text(n.notice.data?.said)}」\n请打电话回他。`;
+  const { personId } = n.notice.data ?? {};
+  const name = typeof personId === "string" ? n.people.get(personId)?.name : undefined;
+  return `${from(n)} ${topic}:「${text(n.notice.data?.said)}」\n请打电话,或回「回复 ${name ?? "姓名"} 要说的话」。`;
 }
 
 function expiringWords(n: NoticeContext): string | null {
