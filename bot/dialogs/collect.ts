@@ -27,6 +27,9 @@ import { wishOf } from "./wish.ts";
 /** Below this the item is asked for with the three likeliest. */
 const sureEnough = 0.5;
 
+/** Below this an item is no better than a guess and is not offered. */
+const worthOffering = 0.1;
+
 const itemOf = (deps: BotDeps, request: ServiceRequest): ServiceItem | null =>
   request.itemCode === null ? null : deps.catalog.item(request.itemCode);
 const actorOf = ({ person }: Heard, request?: ServiceRequest): Actor => ({
@@ -135,7 +138,7 @@ async function askAgainForTime(deps: BotDeps, request: ServiceRequest, by: Actor
 
 async function askItem(deps: BotDeps, request: ServiceRequest, need: UnderstoodNeed | undefined, by: Actor, now: Date): Promise<Turn> {
   await fillRequest(deps, request.id, { by, ask: "item" });
-  const itemCodes = (need?.top3 ?? []).slice(0, 3).map(({ code }) => code);
+  const itemCodes = (need?.top3 ?? []).filter(({ score }) => score >= worthOffering).map(({ code }) => code);
   if (itemCodes.length === 0)
     return { say: [questionWords("item", null, request, now)], pending: { kind: "slot", requestId: request.id, slot: "item" } };
   const names = itemCodes.map((code) => deps.catalog.item(code)).map(({ says, name }) => says ?? name);

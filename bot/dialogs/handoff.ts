@@ -1,7 +1,7 @@
 import { storeNotices } from "../../src/outbox/index.ts";
 import { listByRole } from "../../src/station/index.ts";
 import { residentWords } from "../texts/resident.ts";
-import type { BotDeps, Heard, Turn } from "../turn.ts";
+import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
 
 /** Passes words on to the coordinators, once for each message. */
 export async function passOn(deps: BotDeps, heard: Heard, kind: "desk.handoff" | "desk.feedback", topic: string): Promise<void> {
@@ -23,14 +23,22 @@ export async function passOn(deps: BotDeps, heard: Heard, kind: "desk.handoff" |
 /** 「转人工」: a person takes over; what is written meanwhile is passed on until 「回来」. */
 export async function askForPerson(deps: BotDeps, heard: Heard): Promise<Turn> {
   await passOn(deps, heard, "desk.handoff", "human");
-  return { say: [residentWords.human], pending: { kind: "human" } };
+  return { say: [residentWords.human], pending: withPerson(heard) };
 }
 
-/** While a person looks after somebody, the bot only passes on; it comes back when called, or when something new is asked for. */
+/** How long the bot keeps out after the last word. */
+const keepsOutHours = 4;
+
+export function withPerson({ now }: Heard): Pending {
+  return { kind: "human", at: now.toISOString() };
+}
+
+/** While a person looks after somebody, the bot only passes on; it comes back when called, or after hours of silence. */
 export async function whileWithPerson(deps: BotDeps, heard: Heard): Promise<Turn | null> {
   if (/^(回来|返回|机器人|一米|自动)[吧了。!!]*$/u.test(heard.message.text.trim()))
     return { say: [residentWords.humanBack], pending: null };
-  if (heard.understood.intent === "request.create" && heard.understood.confidence >= 0.7) return null;
+  const { pending, now } = heard;
+  if (pending?.kind === "human" && now.getTime() - Date.parse(pending.at) > keepsOutHours * 3_600_000) return null;
   await passOn(deps, heard, "desk.handoff", "human");
-  return { say: [residentWords.humanNoted], pending: { kind: "human" } };
+  return { say: [residentWords.humanNoted], pending: withPerson(heard) };
 }

@@ -5,7 +5,7 @@ import type { BotDeps, Dialog, Heard, Turn } from "../turn.ts";
 import { complaintTurn, disputeTurn, findServed, rateTurn } from "./after-service.ts";
 import { answerPending } from "./answer-pending.ts";
 import { collectNeeds } from "./collect.ts";
-import { askForPerson, passOn, whileWithPerson } from "./handoff.ts";
+import { askForPerson, passOn, whileWithPerson, withPerson } from "./handoff.ts";
 import { askCancel, findMeant, moveTime, noteSupplement, tellStatus, urgeHelper } from "./own-requests.ts";
 import { repeatLast } from "./repeat.ts";
 
@@ -82,7 +82,7 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
       const request = await findRequest(deps, pending.requestId);
       if (request.status === "collecting") {
         await handOver(deps, request.id, { role: "resident", personId: heard.person.id });
-        return { say: [residentWords.handedOver(request.code)], pending: { kind: "human" } };
+        return { say: [residentWords.handedOver(request.code)], pending: withPerson(heard) };
       }
     }
     return askForPerson(deps, heard);
