@@ -61,7 +61,7 @@ test("lengths are read in minutes and hours", () => {
 });
 
 test("what others say in their own words is no phrase of the station", () => {
-  for (const text of ["接 A37", "去不了 A37 值班", "取消 A37", "改 A37 周四", "没去 A37", "转人工"])
+  for (const text of ["接 A37", "去不了 A37 值班", "取消 A37", "改 A37 周四", "没去 A37", "不合适 A37", "已处理 A37", "转人工"])
     expect(isStaffPhrase(text), text).toBe(false);
   for (const text of ["通过 A37", "派给 A37 张姐", "转 A37 民政办", "核时 A37 60分钟"]) expect(isStaffPhrase(text), text).toBe(true);
 });

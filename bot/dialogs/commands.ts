@@ -157,10 +157,7 @@ export function readStaffCommand(text: string, understood: Understanding): Staff
 
 /** A phrase only the station uses, with a code: 通过 A37, 派给 A37 张姐. What others say in their own words is never one. */
 export function isStaffPhrase(text: string): boolean {
-  return (
-    codesIn(text).length > 0 &&
-    /^(?:通过$|不合适|同意转|转介?\s|合并|派给|换一批|核时|关单|暂停|恢复|作废|维持|虚惊|已处理)/.test(wordsOf(text))
-  );
+  return codesIn(text).length > 0 && /^(?:通过$|同意转|转介?\s|合并|派给|换一批|核时|关单)/.test(wordsOf(text));
 }
 
 /** 90分钟, 1.5小时, 1个半小时 */
