@@ -27,8 +27,11 @@ export interface InboxEntry {
 export interface Inbox {
   /** Stores a message, journaled; gives back what is known of it when it came before. */
   receive(message: IncomingMessage, receivedAt: Date): Promise<InboxEntry>;
-  /** Journaled before it resolves: the conversation moves on by this answer, so that deciding again would give another one. */
-  answered(id: string, answer: Pick<InboxEntry, "replies" | "personId" | "pending">): Promise<void>;
+  /**
+   * Stores what was decided and gives back the entry as it stands: when another process was faster, with its answer. Journaled before it
+   * resolves: the conversation moves on by this answer, so that deciding again would give another one.
+   */
+  answered(entry: InboxEntry, answer: Pick<InboxEntry, "replies" | "personId" | "pending">): Promise<InboxEntry>;
   done(id: string): Promise<void>;
   /** Messages a crash left unanswered or unsent, oldest first. */
   unfinished(): Promise<InboxEntry[]>;
@@ -59,18 +62,11 @@ export function openInbox(db: Db): Inbox {
         return (await collection.findOne({ _id: entry._id })) ?? entry;
       }
     },
-    async answered(id, { replies, personId, pending }) {
-      await collection.updateOne(
-        { _id: id, state: "received" },
-        {
-          $set: {
-            state: "answered",
-            ...(replies && { replies }),
-            ...(personId !== undefined && { personId }),
-            ...(pending !== undefined && { pending }),
-          },
-        },
-      );
+    async answered(entry, answer) {
+      const answered = { ...answer, state: "answered" } as const;
+      const { matchedCount } = await collection.updateOne({ _id: entry._id, state: "received" }, { $set: answered });
+      if (matchedCount === 1) return { ...entry, ...answered };
+      return (await collection.findOne({ _id: entry._id })) ?? { ...entry, ...answered };
     },
     async done(id) {
       await collection.updateOne({ _id: id }, { $set: { state: "done" } }, quick);

@@ -19,8 +19,7 @@ export async function start(deps: AppDeps): Promise<RunningBot> {
   const delivery = openDelivery(deps, chat);
   chat.onMessage((message) => receiver.receive(message));
   await chat.start();
-  // A failed answer of before must not keep the bot from starting; it is tried again at the next start.
-  await receiver.resume().catch((error: unknown) => deps.log.error({ err: error }, "what was left unanswered could not be read"));
+  await receiver.resume();
   delivery.start();
   return {
     async stop() {

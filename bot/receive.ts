@@ -9,7 +9,7 @@ import type { BotDeps, Turn } from "./turn.ts";
 export interface Receiver {
   /** Handles one message from the channel; resolves when it is stored and answered. */
   receive(message: IncomingMessage): Promise<void>;
-  /** Goes on with what a crash left behind. */
+  /** Goes on with what a crash left behind; nothing is received before. Never rejects. */
   resume(): Promise<void>;
 }
 
@@ -20,8 +20,15 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
   const { chat, inbox, memory } = parts;
   const latency = deps.metrics.histogram("yimi_bot_reply_seconds", "From a message to its answer");
 
+  /** Until what was left behind is finished the channel waits: it may hand out the same messages, and later ones of the same people. */
+  let open: () => void = () => undefined;
+  const resumed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+
   async function receive(message: IncomingMessage): Promise<void> {
     const end = latency.startTimer();
+    await resumed;
     await proceed(await inbox.receive(clean(message), deps.clock.now()));
     end();
   }
@@ -42,8 +49,7 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
       : { say: message.room ? [] : [strangerWords] };
     const replies = turn.say.map((text, i) => replyOf(entry, person, text, i));
     const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
-    await inbox.answered(entry._id, decided);
-    return { ...entry, ...decided };
+    return inbox.answered(entry, decided);
   }
 
   async function send({ id, to, text }: Reply): Promise<void> {
@@ -51,14 +57,29 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
     else await chat.sayInRoom(to.room, text, { id, mention: [to.mention] });
   }
 
+  /** People side by side, each one's messages in their order. What fails the channel hands out again, or the next start. */
+  async function finishAll(): Promise<void> {
+    const byPerson = new Map<string, InboxEntry[]>();
+    for (const entry of await inbox.unfinished()) {
+      const { personChatId } = entry.message;
+      byPerson.set(personChatId, [...(byPerson.get(personChatId) ?? []), entry]);
+    }
+    await Promise.all([...byPerson.values()].map(finishInOrder));
+  }
+
+  async function finishInOrder(entries: readonly InboxEntry[]): Promise<void> {
+    for (const entry of entries) {
+      await proceed(entry).catch((error: unknown) =>
+        deps.log.error({ err: error, messageId: entry._id }, "a message of before the start could not be answered"),
+      );
+    }
+  }
+
   return {
     receive,
     async resume() {
-      for (const entry of await inbox.unfinished()) {
-        await proceed(entry).catch((error: unknown) =>
-          deps.log.error({ err: error, messageId: entry._id }, "a message of before the start could not be answered"),
-        );
-      }
+      await finishAll().catch((error: unknown) => deps.log.error({ err: error }, "what was left unanswered could not be read"));
+      open();
     },
   };
 }
