@@ -49,8 +49,15 @@ type Role = "resident" | "volunteer" | "coordinator" | "receiver";
 
 /** The dialogues a person takes part in, the first that has an answer speaks. Everybody may ask for help. */
 function dialogsOf(person: Person): readonly { readonly dialog: Dialog; readonly role: Role }[] {
-  const roles: { dialog: Dialog; role: Role }[] = [];
-  if (isDesk(person)) roles.push({ dialog: coordinatorDialog, role: "coordinator" });
+  const own: Role = isDesk(person)
+    ? "coordinator"
+    : mayDo(person, "referral.answer")
+      ? "receiver"
+      : person.helper
+        ? "volunteer"
+        : "resident";
+  // Station phrases are kindly refused to others, and social workers enter calls: so it listens to everybody first.
+  const roles: { dialog: Dialog; role: Role }[] = [{ dialog: coordinatorDialog, role: own }];
   if (mayDo(person, "referral.answer")) roles.push({ dialog: receiverDialog, role: "receiver" });
   if (person.helper) roles.push({ dialog: volunteerDialog, role: "volunteer" });
   roles.push({ dialog: residentDialog, role: "resident" });

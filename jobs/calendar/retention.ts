@@ -1,4 +1,5 @@
 import { dayMs } from "../../src/platform/index.ts";
+import { forgetOldRequests } from "../../src/request/index.ts";
 import type { CalendarJob } from "./slots.ts";
 
 const atNight = 3 * 60 + 10;
@@ -10,6 +11,9 @@ export const retention: CalendarJob = {
   isWorthDoingLate: true,
   run: async ({ db, clock, settings, station }) => {
     const before = new Date(clock.now().getTime() - settings(station.id).retention.chatDays * dayMs);
+    const { requestYears } = settings(station.id).retention;
+    const requestsBefore = new Date(clock.now().getTime() - requestYears * 365 * dayMs);
+    await forgetOldRequests({ db }, station.id, { wordsBefore: before, requestsBefore });
     await db.collection("simMessages").updateMany({ at: { $lt: before }, text: { $ne: "" } }, { $set: { text: "" } });
     await db.collection("inbox").deleteMany({ state: "done", receivedAt: { $lt: before } });
     await db

@@ -1,7 +1,8 @@
 import { DomainError } from "../platform/index.ts";
+import { type AmendmentEvent, amendments } from "./amendments.ts";
 import { audienceOf } from "./audience.ts";
 import { type GuardContext, guards } from "./guards.ts";
-import { type AmendmentEvent, amendments, type EventName, findTransition, isTerminal, type TransitionEvent } from "./lifecycle.ts";
+import { type EventName, findTransition, isTerminal, type TransitionEvent } from "./lifecycle.ts";
 import type { NoticeKind } from "./notice-kind.ts";
 import type { Actor, HistoryEntry, OutboxMessage, ServiceRequest } from "./service-request.ts";
 
@@ -53,7 +54,7 @@ export function apply(request: ServiceRequest, move: Move, now: Date, context: A
     ...move.change,
     status: to,
     version: request.version + 1,
-    done: move.done ? [...new Set([...request.done, ...move.done])] : request.done,
+    done: [...new Set([...(move.change?.done ?? request.done), ...(move.done ?? [])])],
     statusAt: to === request.status ? request.statusAt : now,
     updatedAt: now,
     history: [...request.history, entry],

@@ -14,10 +14,17 @@ export function audienceOf(kind: NoticeKind, before: ServiceRequest | null, afte
 function recipients(kind: NoticeKind, before: ServiceRequest | null, after: ServiceRequest): readonly string[] {
   const [who] = kind.split(".");
   if (who === "room") return ["room"];
+  if (kind === "desk.served") return callTakerOf(after);
   if (who === "desk") return deskOf(kind);
   if (who === "receiver") return after.referral?.receiverId ? [after.referral.receiverId] : [];
   if (who === "resident") return [after.requesterId];
   return helpersOf(kind, before, after);
+}
+
+/** R24: who took the call is told how it went. */
+function callTakerOf({ source, history }: ServiceRequest): readonly string[] {
+  const taker = source === "phone_in" ? history[0]?.by.personId : undefined;
+  return taker === undefined ? [] : [taker];
 }
 
 function deskOf(kind: NoticeKind): readonly string[] {

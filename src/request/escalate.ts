@@ -52,7 +52,9 @@ export async function escalateRequest(deps: Deps, requestId: string, by: Actor, 
 function endStay(request: ServiceRequest, now: Date): ServiceRequest["assignments"] {
   return releaseAll({
     ...request,
-    assignments: request.assignments.map((one) => (one.status === "checked_in" ? { ...one, status: "checked_out" as const, checkOutAt: now } : one)),
+    assignments: request.assignments.map((one) =>
+      one.status === "checked_in" ? { ...one, status: "checked_out" as const, checkOutAt: now } : one,
+    ),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Deps } from "./deps.ts";
 import type { Status } from "./lifecycle.ts";
+import { fromDocument, requestsOf } from "./request-document.ts";
 import type { ServiceRequest } from "./service-request.ts";
-import { fromDocument, requestsOf } from "./store.ts";
 
 type ReadDeps = Pick<Deps, "db">;
 

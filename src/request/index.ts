@@ -1,14 +1,14 @@
 /** The service request and its life. The only writer of its document: everything else hands in moves. */
+export { type AmendmentEvent, amendments } from "./amendments.ts";
 export { apply, isOpen, type Move, type Tell } from "./apply.ts";
 export { cancelRequest, helpersOwedTrip, releaseAll } from "./cancel.ts";
 export { codeOf, readCode } from "./code.ts";
 export type { Deps } from "./deps.ts";
 export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses, escalateRequest, settleEmergency } from "./escalate.ts";
 export * from "./find.ts";
+export { forgetOldRequests } from "./forget.ts";
 export {
   type ActorRole,
-  type AmendmentEvent,
-  amendments,
   type EventName,
   isTerminal,
   type Status,

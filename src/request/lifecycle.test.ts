@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { actorRoles, amendments, findTransition, isTerminal, type Status, statuses, terminalStatuses, transitions } from "./lifecycle.ts";
+import { amendments } from "./amendments.ts";
+import { actorRoles, findTransition, isTerminal, type Status, statuses, terminalStatuses, transitions } from "./lifecycle.ts";
 import { noticeKinds } from "./notice-kind.ts";
 
 test("the table has the 56 steps and 17 states of the field, each id once", () => {

@@ -1,3 +1,4 @@
+import type { AmendmentEvent } from "./amendments.ts";
 import type { NoticeKind } from "./notice-kind.ts";
 
 /** The life of a service request, as one table (domain T01–T56). Everything that moves a request asks `findTransition` first. */
@@ -183,9 +184,16 @@ export const transitions = [
     to: "served",
     by: ["volunteer", "coordinator"],
     when: "isEveryoneOut",
-    tell: ["resident.served"],
+    tell: ["resident.served", "desk.served"],
   },
-  { id: "T26", from: "in_progress", event: "auto_check_out", to: "served", by: ["timer"], tell: ["desk.unverified", "resident.served"] },
+  {
+    id: "T26",
+    from: "in_progress",
+    event: "auto_check_out",
+    to: "served",
+    by: ["timer"],
+    tell: ["desk.unverified", "resident.served", "desk.served"],
+  },
   {
     id: "T27",
     from: "in_progress",
@@ -299,79 +307,7 @@ export const transitions = [
   { id: "T56", from: "served", event: "escalate", to: "escalated", by: anyone, tell: alarm },
 ] as const satisfies readonly Transition[];
 
-/**
- * Changes that leave the status alone: parts of a step (one of two helpers accepts), what a timer has done, what somebody noted.
- * They are written to the history like transitions.
- */
-export const amendments = {
-  note_detail: {
-    in: ["submitted", "queued", "proposed", "offered", "accepted", "referred", "unfilled", "suspended"],
-    by: [...asker, "supervisor"],
-  },
-  change_time: { in: ["submitted", "unfilled"], by: [...asker, "supervisor"] },
-  claim: { in: ["escalated"], by: desk },
-  page: { in: ["escalated"], by: ["timer"] },
-  remind: {
-    in: [
-      "collecting",
-      "submitted",
-      "referred",
-      "queued",
-      "proposed",
-      "offered",
-      "accepted",
-      "in_progress",
-      "served",
-      "closed",
-      "disputed",
-      "unfilled",
-      "suspended",
-    ],
-    by: ["timer"],
-  },
-  accept_part: { in: ["offered"], by: ["volunteer", "coordinator"] },
-  leave_team: { in: ["queued", "proposed", "offered"], by: ["volunteer"] },
-  decline_offer: { in: ["offered"], by: ["volunteer", "resident", "proxy", "coordinator"] },
-  expire_offer: { in: ["offered"], by: ["timer"] },
-  next_wave: { in: ["offered"], by: ["volunteer", "resident", "proxy", "timer", ...desk] },
-  find_none: { in: ["queued"], by: ["matcher", "timer"] },
-  confirm_coming: { in: ["accepted"], by: ["volunteer"] },
-  say_late: { in: ["accepted"], by: ["volunteer", "resident", "proxy", "coordinator"] },
-  nobody_home: { in: ["accepted"], by: ["volunteer"] },
-  note_call: { in: ["accepted", "submitted", "collecting", "unfilled"], by: ["volunteer", ...desk] },
-  propose_time: { in: ["accepted"], by: ["resident", "proxy", "volunteer", "coordinator"] },
-  agree_time: { in: ["accepted"], by: ["resident", "proxy", "volunteer"] },
-  keep_time: { in: ["accepted"], by: ["resident", "proxy", "volunteer", "coordinator"] },
-  check_in_part: { in: ["in_progress"], by: ["volunteer", "coordinator"] },
-  check_out_part: { in: ["in_progress"], by: ["volunteer", "coordinator"] },
-  back_home: { in: ["in_progress", "served"], by: ["volunteer", "resident", "proxy"] },
-  credit: {
-    in: ["in_progress", "served", "closed", "disputed", "queued", "escalated", "cancelled"],
-    by: ["system", "coordinator", "supervisor", "timer"],
-  },
-  verify: { in: ["served", "closed"], by: desk },
-  rate_late: { in: ["closed"], by: ["resident", "proxy"] },
-  complain: { in: ["accepted", "in_progress", "served", "closed", "disputed"], by: ["resident", "proxy"] },
-  add_said: {
-    in: [
-      "submitted",
-      "queued",
-      "proposed",
-      "offered",
-      "accepted",
-      "in_progress",
-      "served",
-      "referred",
-      "escalated",
-      "unfilled",
-      "suspended",
-    ],
-    by: asker,
-  },
-} as const satisfies Readonly<Record<string, { readonly in: readonly Status[]; readonly by: readonly ActorRole[] }>>;
-
 export type TransitionEvent = (typeof transitions)[number]["event"];
-export type AmendmentEvent = keyof typeof amendments;
 export type EventName = TransitionEvent | AmendmentEvent;
 
 /** The row of the table for `event` from `from`, whoever asks; undefined when the life of a request has no such step. */

@@ -49,7 +49,8 @@ describe("an end", () => {
 });
 
 test("what is no rule a station keeps has no next time", () => {
-  for (const rrule of ["", "每周二", "FREQ=HOURLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=x"]) expect(nextOccurrence(rrule, tuesday)).toBeNull();
+  for (const rrule of ["", "每周二", "FREQ=HOURLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=x"])
+    expect(nextOccurrence(rrule, tuesday)).toBeNull();
 });
 
 const rules = fc.record({

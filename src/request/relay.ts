@@ -2,8 +2,8 @@ import { type Notice, storeNotices } from "../outbox/index.ts";
 import { findStation, listByRole, nextLoudTime } from "../station/index.ts";
 import type { Deps } from "./deps.ts";
 import type { NoticeKind } from "./notice-kind.ts";
+import { requestsOf } from "./request-document.ts";
 import type { OutboxMessage, ServiceRequest } from "./service-request.ts";
-import { requestsOf } from "./store.ts";
 
 /**
  * Passes on what a stored change causes: its outbox becomes notices, and work that is due is hinted to the queues.

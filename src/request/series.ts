@@ -2,8 +2,9 @@ import { civilDate } from "../platform/index.ts";
 import type { Deps } from "./deps.ts";
 import { openRequest, requestIdOf } from "./open.ts";
 import { nextOccurrence, ruleAfterOne } from "./recurrence.ts";
+import { fromDocument, requestsOf } from "./request-document.ts";
 import type { Actor, AssignmentStatus, ServiceRequest, Wish } from "./service-request.ts";
-import { changeRequest, fromDocument, requestsOf } from "./store.ts";
+import { changeRequest } from "./store.ts";
 
 const system: Actor = { role: "system" };
 /** Helpers who left by themselves are not wished for again. */

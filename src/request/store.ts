@@ -1,18 +1,11 @@
-import { type Collection, type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
-import { type ApplyContext, apply, isOpen, type Move } from "./apply.ts";
+import { type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
+import { type ApplyContext, apply, type Move } from "./apply.ts";
 import type { Deps } from "./deps.ts";
-import { type Status, terminalStatuses } from "./lifecycle.ts";
 import { relay } from "./relay.ts";
+import { fromDocument, requestsOf, toDocument } from "./request-document.ts";
 import { plannedMinutes } from "./schedule.ts";
 import type { ServiceRequest } from "./service-request.ts";
 import { dueAt } from "./timers.ts";
-
-export type RequestDocument = Omit<ServiceRequest, "id"> & { _id: string; isOpen: boolean };
-
-export const requestsOf = (db: Db): Collection<RequestDocument> => db.collection<RequestDocument>("serviceRequests");
-
-export const fromDocument = ({ _id, isOpen: _, ...rest }: RequestDocument): ServiceRequest => ({ id: _id, ...rest });
-export const toDocument = ({ id, ...rest }: ServiceRequest): RequestDocument => ({ _id: id, ...rest, isOpen: isOpen(rest) });
 
 export async function ensureRequestIndexes(db: Db): Promise<void> {
   await requestsOf(db).createIndexes([
@@ -106,5 +99,3 @@ export async function insertRequest(deps: Deps, request: ServiceRequest): Promis
     return { request: fromDocument(stored), isNew: false };
   }
 }
-
-export const closedStatuses: readonly Status[] = terminalStatuses;

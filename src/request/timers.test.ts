@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addMinutes } from "../platform/index.ts";
 import { settingsOf } from "../station/index.ts";
-import { amendments, type Status, statuses } from "./lifecycle.ts";
+import { amendments } from "./amendments.ts";
+import { type Status, statuses } from "./lifecycle.ts";
 import type { Assignment, Offer, ServiceRequest } from "./service-request.ts";
 import { dueAt, timersOf } from "./timers.ts";
 
