@@ -19,14 +19,14 @@ export const phoneKinds: readonly PhoneKind[] = [
   {
     key: "volunteer",
     title: "志愿者",
-    roles: ["volunteer"],
-    welcome: "派给这位志愿者的任务会出现在这里。也可以先问:",
+    roles: ["volunteer", "social_worker", "grid_worker"],
+    welcome: "派给这位的任务会出现在这里。也可以先问:",
     starters: ["我现在多少小时了"],
   },
   {
     key: "coordinator",
     title: "协调员",
-    roles: ["coordinator", "supervisor", "receiver", "social_worker", "grid_worker"],
+    roles: ["coordinator", "supervisor", "receiver"],
     welcome: "完整的单子发在这里,工作群里只有编号。先试试:",
     starters: ["今天还有几单"],
   },

@@ -51,3 +51,8 @@ test("a phrase that needs something added, and an example, go to the input", () 
 test("there are never more than six", () => {
   expect(texts("说「一」「二」「三」「四」「五」「六」「七」")).toHaveLength(6);
 });
+
+test("the long way to say one of the numbers is not offered beside it", () => {
+  const card = "派单 A10\n1. 张姐:同网格\n2. 李叔:同网格\n回 1、2 派单(或「确认 A10 1」),「换一批 A10」,「派给 A10 名字」";
+  expect(texts(card)).toEqual(["1", "2", "换一批 A10", "派给 A10 "]);
+});

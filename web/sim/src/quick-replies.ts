@@ -14,6 +14,8 @@ const circled = "①②③④⑤⑥⑦⑧⑨";
 /** What stands in an example for what the person knows. */
 const openEnd = /\s*(?:[+＋]\s*\S*|…+|\.{3,}|原因|名字|情况|结果|怎么样)$/;
 const codeWithMore = /[A-Z]\d{2,3}\s+(?!\d{1,2}$)\S/;
+/** The long way to say one of the numbers: 确认 A37 1. */
+const sameAsNumber = /^确认\s*[A-Z]\d{2,3}\s+\d$/;
 
 /** 回1, 回 2, and all of 回1到5. */
 const numberToSay = /回\s*(\d)(?:\s*到\s*(\d))?(?![\d点:：、])/g;
@@ -26,7 +28,8 @@ export function quickReplies(text: string): readonly QuickReply[] {
   const replies = lines.flatMap((line, index) => {
     const number = isMenu ? choices[index] : "";
     if (number) return [choiceReply(number, numbered.exec(line)?.[3] ?? "")];
-    return [...wordsIn(line), ...numbersIn(line)].sort((a, b) => a.at - b.at).map(({ reply }) => reply);
+    const others = [...wordsIn(line), ...numbersIn(line)].sort((a, b) => a.at - b.at).map(({ reply }) => reply);
+    return isMenu ? others.filter(({ text }) => !sameAsNumber.test(text)) : others;
   });
   return replies.filter((reply, index) => replies.findIndex(({ text }) => text === reply.text) === index).slice(0, most);
 }
