@@ -1,74 +1,248 @@
-import type { ServiceItem } from "../catalog/index.ts";
-import { readCommand } from "./coordinator-commands.ts";
-import { detectDanger } from "./danger/detect-danger.ts";
+import { type Command, readCommand } from "./coordinator-commands.ts";
+import type { Danger } from "./danger/danger.ts";
+import { detectDanger, forbidsCalls } from "./danger/detect-danger.ts";
 import { fold } from "./fold.ts";
+import type { Intent } from "./intents.ts";
+import { rankItems } from "./item-reader.ts";
+import { classifierOf } from "./model/models.ts";
+import { findPreference, readNeed, readNeeds } from "./needs.ts";
+import { readNumber } from "./numbers.ts";
 import { maskPersonal } from "./personal.ts";
+import { spellPinyin } from "./pinyin.ts";
+import { findPlace } from "./places.ts";
 import { readReply } from "./replies.ts";
+import { rankIntents } from "./resident-intent.ts";
+import { findTarget, movedTime } from "./targets.ts";
 import { parseTime } from "./time/parse-time.ts";
-import type { ItemScore, LanguageContext, MissingField, Understanding, UnderstoodNeed } from "./understanding.ts";
+import type { TimeResult } from "./time/time-result.ts";
+import type { LanguageContext, Slots, Understanding, UnderstoodNeed } from "./understanding.ts";
 import { readHelperMessage } from "./volunteer-messages.ts";
+import { findWho } from "./who.ts";
 
-/** Stage 1: commands and replies are final in form; item and need reading are a first version. */
+const coordinators = new Set(["coordinator", "supervisor"]);
+const helpers = new Set(["volunteer", "social_worker"]);
+const resentWithinMinutes = 10;
+const hourMs = 3_600_000;
+
+/**
+ * What one message means. Pure and quick: no I/O, the moment comes with `context.now`. Order of the layers: danger, the answer that is
+ * pending, commands of the role, then intent, item and slots by model and rules. Never throws.
+ */
 export function understand(text: string, context: LanguageContext): Understanding {
-  const words = fold(text).text.trim();
-  const times = parseTime(text, context.now);
-  const time = times[0];
+  const words = spellPinyin(fold(text)).text.trim();
   const danger = detectDanger(words, { role: context.role });
-  const base = { text, masked: maskPersonal(text), danger, ...(time ? { time } : {}) };
-  const needs = (): UnderstoodNeed[] => [readNeed(words, time, context)];
-  if (danger) {
-    const intent = danger.kind === "fraud" ? "safety.fraud" : danger.kind === "child" ? "safeguard.report" : "emergency";
-    return { ...base, intent, confidence: 1, needs: [], slots: {}, ...(danger.noCall ? { wantsNoCall: true } : {}) };
-  }
-  const isCoordinator = context.role === "coordinator" || context.role === "supervisor";
-  const isHelper = context.role === "volunteer" || context.role === "social_worker";
-  const command = isCoordinator
-    ? readCommand(words)
-    : isHelper
-      ? readHelperMessage(words, context.dialogue)
-      : readReply(words, context.dialogue);
-  if (command) {
-    const withNeeds =
-      command.intent === "request.create" || command.intent === "request.reschedule" || command.intent === "request.supplement";
-    return { ...base, ...command, needs: withNeeds ? needs() : [] };
-  }
-  if (/^\[语音\]/.test(words)) return { ...base, intent: "media.voice", confidence: 1, needs: [], slots: {} };
-  if (/人工|真人/.test(words)) return { ...base, intent: "handoff.human", confidence: 0.9, needs: [], slots: {} };
-  if (/老样子|跟上回一样/.test(words)) return { ...base, intent: "request.repeat", confidence: 0.9, needs: [], slots: {} };
-  if (/取消|不用来了|不用了/.test(words)) return { ...base, intent: "request.cancel", confidence: 0.9, needs: [], slots: {} };
-  if (/改到|改成|改个/.test(words)) return { ...base, intent: "request.reschedule", confidence: 0.9, needs: needs(), slots: {} };
-  if (/到哪了|怎么样了|有消息/.test(words)) return { ...base, intent: "request.status", confidence: 0.8, needs: [], slots: {} };
-  if (context.dialogue?.awaiting === "slot") return { ...base, intent: "request.supplement", confidence: 0.8, needs: needs(), slots: {} };
-  if (/^(?:谢谢|你好|您好|好的)/.test(words)) return { ...base, intent: "smalltalk", confidence: 0.8, needs: [], slots: {} };
-  const need = readNeed(words, time, context);
-  return { ...base, intent: "request.create", confidence: need.item?.confidence ?? 0.3, needs: [need], slots: {} };
+  const times = parseTime(text, context.now);
+  const base = { text, masked: maskPersonal(text), danger, ...(forbidsCalls(words) ? { wantsNoCall: true } : {}) };
+  const reading: Reading = { words, times, danger, context };
+  const read =
+    readMedia(reading) ??
+    readByState(reading) ??
+    (coordinators.has(context.role) ? readCoordinator(reading) : helpers.has(context.role) ? readHelper(reading) : undefined) ??
+    readResident(reading);
+  const first = read.time ?? read.needs[0]?.time ?? times.find((time) => time.kind !== "duration");
+  const preference = read.preference ?? findPreference(words);
+  return { ...base, ...read, ...(first ? { time: first } : {}), ...(preference ? { preference } : {}) };
 }
 
-function readNeed(words: string, time: UnderstoodNeed["time"], context: LanguageContext): UnderstoodNeed {
-  const scores: ItemScore[] = context.items
-    .map((item) => ({ code: item.code, score: item.aliases.filter((alias) => words.includes(alias)).length / 2 }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 3);
-  const best = scores[0];
-  const item = best && best.score > 0 ? { code: best.code, confidence: Math.min(0.9, 0.4 + best.score) } : null;
-  const known: ServiceItem | undefined = context.items.find((one) => one.code === item?.code);
-  const dest = /(?:去|到|上)([一-龥]{0,8}(?:医院|卫生院))/.exec(words)?.[1];
-  const missing: MissingField[] = (known?.requires ?? []).filter(
-    (field) =>
-      !(
-        (field === "when" && time) ||
-        (field === "time" && time?.kind === "datetime") ||
-        field === "where" ||
-        (field === "dest" && dest && dest !== "医院")
-      ),
-  );
+type Read = Omit<Understanding, "text" | "masked" | "danger">;
+
+interface Reading {
+  readonly words: string;
+  readonly times: readonly TimeResult[];
+  readonly danger: Danger | null;
+  readonly context: LanguageContext;
+}
+
+const plain = (intent: Intent, confidence: number, slots: Slots = {}): Read => ({ intent, confidence, needs: [], slots });
+
+function readMedia({ words, context }: Reading): Read | undefined {
+  if (/^\[?(?:语音|voice)(?:消息)?\]?[ \d"'秒:s″]*$/.test(words) && words.length > 1) return plain("media.voice", 1);
+  const spot = /^\[(?:位置|定位|location)(?:消息|共享)?\] ?(.*)$/.exec(words);
+  if (!spot) return undefined;
+  const said = spot[1]?.trim() ?? "";
+  const community = findPlace(said, context.communities)?.communityId;
+  const where = { kind: "place", text: said, ...(community ? { communityId: community } : {}) } as const;
+  return { ...plain("media.location", 1), needs: said === "" ? [] : [{ item: null, top3: [], where, urgency: "routine", missing: [] }] };
+}
+
+/** Danger, a text sent twice and the pending question come before all else. */
+function readByState({ words, danger, context }: Reading): Read | undefined {
+  const { dialogue, role } = context;
+  const isStaff = coordinators.has(role) || helpers.has(role);
+  if (danger && !isStaff) return readDanger(words, danger, context);
+  if (dialogue?.recentSameTextMinutes !== undefined && dialogue.recentSameTextMinutes <= resentWithinMinutes) return plain("duplicate", 1);
+  const isAsked = !isStaff || (dialogue?.awaiting !== undefined && dialogue.awaiting !== "offer" && dialogue.awaiting !== "pick");
+  const reply = isAsked ? readReply(words, dialogue) : undefined;
+  if (!reply) return undefined;
+  return { ...reply, needs: [] };
+}
+
+/** A welfare check is a visit within two hours; everything else is told to a person at once. */
+function readDanger(words: string, danger: Danger, context: LanguageContext): Read {
+  const now = instantResult(words, context.now);
+  if (danger.kind === "welfare") {
+    const scores = rankItems(words, context.items);
+    const ranked = [
+      { code: "EL03", score: 0.95 },
+      ...scores
+        .filter((one) => one.code !== "EL03")
+        .slice(0, 2)
+        .map((one) => ({ code: one.code, score: one.score * 0.05 })),
+    ];
+    const time: TimeResult = { ...now, kind: "range", end: new Date(context.now.getTime() + 2 * hourMs), grain: "hour" };
+    const need = readNeed(words, context, ranked, [time]);
+    return {
+      intent: "request.create",
+      confidence: 0.9,
+      needs: [{ ...need, urgency: "urgent", missing: need.missing.filter((field) => field !== "when") }],
+      slots: {},
+      time,
+    };
+  }
+  const place = findPlace(words, context.communities);
+  const who = findWho(words);
+  const need: UnderstoodNeed = {
+    item: null,
+    top3: [],
+    time: now,
+    ...(place
+      ? { where: { kind: "place", text: place.text, ...(place.communityId ? { communityId: place.communityId } : {}) } as const }
+      : {}),
+    ...(who ? { who } : {}),
+    urgency: "emergency",
+    missing: place || danger.kind === "fraud" ? [] : ["where"],
+  };
+  return { intent: intentOfDanger(danger, words), confidence: 1, needs: [need], slots: {}, time: now };
+}
+
+function instantResult(words: string, now: Date): TimeResult {
   return {
-    item,
-    top3: scores,
-    ...(time ? { time } : {}),
-    where: { kind: "home" },
-    ...(dest ? { dest } : {}),
-    urgency: time && time.start.getTime() - context.now.getTime() < 86_400_000 ? "soon" : "routine",
-    missing,
+    kind: "datetime",
+    text: words.slice(0, 0),
+    index: 0,
+    start: now,
+    grain: "minute",
+    approximate: false,
+    hasDate: true,
+    hasClock: true,
+    assumptions: [],
+    alternatives: [],
+  };
+}
+
+const elder = /老人|婆婆|公公|奶奶|爷爷|老太|老头|大爷|大娘|老妈|老爸|他妈|她妈|他爸|她爸/;
+const selfHurt = /(?:打|揍|掐|砍|踹|锁|杀|捅|堵|跟踪|尾随|威胁)(?:了|着|伤|死)?(?:我|俺)|我(?:被|让|怕|害怕|躲|锁)|救/;
+const weapon = /刀|棍|斧|砍|捅|杀|血|快来|打起来|撬|抢/;
+
+function intentOfDanger(danger: Danger, words: string): Intent {
+  if (danger.kind === "fraud") return "safety.fraud";
+  if (danger.kind === "child") return "safeguard.report";
+  if (danger.kind === "violence" && elder.test(words) && !selfHurt.test(words) && !weapon.test(words)) return "safeguard.report";
+  return "emergency";
+}
+
+function readCoordinator(reading: Reading): Read {
+  const { words, context } = reading;
+  const command = readCommand(words);
+  if (command) return withCommand(command, reading);
+  const best = classifierOf("coordinator")(words)[0];
+  if (best && best.score > 0.5) return withCommand({ intent: best.name as Intent, confidence: best.score, slots: {} }, reading);
+  const needs = readNeeds(words, context);
+  if (needs[0]?.item && words.length >= 6) return { intent: "request.create", confidence: 0.5, needs, slots: {} };
+  return plain("smalltalk", 0.3);
+}
+
+function withCommand(command: Command, { words, times, context }: Reading): Read {
+  const { intent, confidence, slots } = command;
+  if (intent === "request.create") return { intent, confidence, slots, needs: readNeeds(command.rest ?? words, context) };
+  if (intent === "request.reschedule") {
+    const time = movedTime(words, times, undefined, context);
+    return { intent, confidence, slots, needs: [], ...(time ? { time } : {}) };
+  }
+  if (intent === "request.supplement") return { intent, confidence, slots, needs: [readNeed(words, context, [])] };
+  return { intent, confidence, slots, needs: [] };
+}
+
+function readHelper(reading: Reading): Read {
+  const { words, times, context } = reading;
+  const command = readHelperMessage(words, context.dialogue);
+  const best = classifierOf("volunteer")(words)[0];
+  const intent = command?.intent ?? ((best?.name ?? "smalltalk") as Intent);
+  const period = periodOf(times);
+  const slots: Slots = { ...(command?.slots ?? {}), ...(/^availability|^offer\.counter|^hours/.test(intent) && period ? { period } : {}) };
+  const confidence = command?.confidence ?? (best?.score ?? 0) * 0.8;
+  return { intent, confidence, needs: [], slots };
+}
+
+function periodOf(times: readonly TimeResult[]): Slots["period"] {
+  const time = times.find((one) => one.kind !== "duration");
+  return time ? { start: time.start, end: time.end ?? new Date(time.start.getTime() + hourMs) } : undefined;
+}
+
+function readResident(reading: Reading): Read {
+  const { words, times, context } = reading;
+  const { dialogue } = context;
+  const ranked = rankIntents(words, dialogue);
+  const { intent, score: confidence } = ranked[0] ?? { intent: "smalltalk" as const, score: 0 };
+  const target = findTarget(words, times, dialogue);
+  const aimed = target ? { target: target.code } : {};
+  switch (intent) {
+    case "request.create": {
+      const needs = readNeeds(words, context);
+      const itemShare = needs[0]?.item?.confidence ?? 0;
+      return { intent, confidence: confidence * (0.3 + 0.7 * itemShare), needs, slots: {} };
+    }
+    case "request.supplement":
+      return { intent, confidence, needs: [supplement(reading)], slots: {}, ...aimed };
+    case "request.reschedule": {
+      const time = movedTime(words, times, target, context);
+      return { intent, confidence, needs: [], slots: {}, ...aimed, ...(time ? { time } : {}) };
+    }
+    case "feedback.submit":
+      return { intent, confidence, needs: [readNeed(words, context, [{ code: "GV04", score: 0.9 }], [])], slots: {} };
+    case "info.faq": {
+      const scores = rankItems(words, context.items);
+      const isClear = (scores[0]?.score ?? 0) >= 0.6;
+      return { intent, confidence, needs: isClear ? [{ ...readNeed(words, context, scores, []), missing: [] }] : [], slots: {} };
+    }
+    case "rate":
+      return { ...plain(intent, confidence, scoreSlots(words)), ...aimed };
+    case "request.cancel":
+    case "request.status":
+    case "report.late":
+    case "report.no_show":
+    case "request.repeat":
+      return { ...plain(intent, confidence), ...aimed };
+    default:
+      return plain(intent, confidence);
+  }
+}
+
+function scoreSlots(words: string): Slots {
+  const reply = readReply(words, { awaiting: "rating" });
+  return reply?.slots.score === undefined ? {} : { score: reply.slots.score };
+}
+
+/** What a later message adds: only fields it holds, read with the item the dialogue is about. */
+function supplement({ words, times, context }: Reading): UnderstoodNeed {
+  const code = context.dialogue?.itemCode;
+  const need = readNeed(words, context, code ? [{ code, score: 1 }] : [], times);
+  const slot = context.dialogue?.slot;
+  const place = findPlace(words, context.communities);
+  const { where: _where, ...rest } = need;
+  const where = place
+    ? ({ kind: "place", text: place.text, ...(place.communityId ? { communityId: place.communityId } : {}) } as const)
+    : /(?:在|来|到|就)(?:我|俺)?家|家里/.test(words)
+      ? ({ kind: "home" } as const)
+      : undefined;
+  const bare = readNumber(words.replace(/[个人位口份吧就]/g, ""));
+  return {
+    ...rest,
+    ...(where ? { where } : {}),
+    ...(slot === "dest" && !need.dest && words.length <= 20 ? { dest: words } : {}),
+    ...(slot === "details" && !need.details ? { details: words } : {}),
+    ...(slot === "headcount" && need.headcount === undefined && bare !== undefined && bare < 60 ? { headcount: bare } : {}),
+    ...(slot === "where" && !where && words.length >= 3 && words.length <= 30 ? { where: { kind: "place", text: words } as const } : {}),
+    ...(slot === "guardian_consent" && /^(?:同意|可以|行|是|对|好|嗯|我是)/.test(words) ? { guardianConsent: true } : {}),
   };
 }
