@@ -29,7 +29,7 @@ function syllableTable(): string {
 }
 
 const table = syllableTable();
-const syllableOf = openSyllables(table);
+const syllables = openSyllables(table);
 const bySyllable = new Map<string, string[]>();
 for (const part of table.split(" ").filter((_, i) => i % 2 === 1)) for (const char of part) bySyllable.set(char, [...part]);
 const random = seededRandom(7);
@@ -85,7 +85,7 @@ if (process.argv.includes("--measure")) {
   const fitted = build((templates) => hold(templates, false));
   const held = build((templates) => hold(templates, true));
   for (const name of ["items", "resident", "volunteer", "coordinator"] as const) {
-    const classify = openModel(train(fitted[name], syllableOf), syllableOf);
+    const classify = openModel(train(fitted[name], syllables), syllables);
     let top1 = 0;
     let top3 = 0;
     for (const one of held[name]) {
@@ -103,7 +103,7 @@ if (process.argv.includes("--measure")) {
   }
 } else {
   const data = build((templates) => [...templates]);
-  const model = (name: keyof typeof data) => train(data[name], syllableOf);
+  const model = (name: keyof typeof data) => train(data[name], syllables);
   const weights = {
     version: 1,
     syllables: table,

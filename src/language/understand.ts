@@ -21,6 +21,8 @@ import { findWho } from "./who.ts";
 
 const coordinators = new Set(["coordinator", "supervisor"]);
 const helpers = new Set(["volunteer", "social_worker"]);
+/** 居民议事与民情收集: asking for it is giving an opinion. */
+const opinion = "GV04";
 const resentWithinMinutes = 10;
 const hourMs = 3_600_000;
 
@@ -189,6 +191,7 @@ function readResident(reading: Reading): Read {
   switch (intent) {
     case "request.create": {
       const needs = readNeeds(words, context);
+      if (needs.length === 1 && needs[0]?.item?.code === opinion) return { intent: "feedback.submit", confidence, needs, slots: {} };
       const itemShare = needs[0]?.item?.confidence ?? 0;
       return { intent, confidence: confidence * (0.3 + 0.7 * itemShare), needs, slots: {} };
     }
@@ -199,7 +202,7 @@ function readResident(reading: Reading): Read {
       return { intent, confidence, needs: [], slots: {}, ...aimed, ...(time ? { time } : {}) };
     }
     case "feedback.submit":
-      return { intent, confidence, needs: [readNeed(words, context, [{ code: "GV04", score: 0.9 }], [])], slots: {} };
+      return { intent, confidence, needs: [readNeed(words, context, [{ code: opinion, score: 0.9 }], [])], slots: {} };
     case "info.faq": {
       const scores = rankItems(words, context.items);
       const isClear = (scores[0]?.score ?? 0) >= 0.6;

@@ -1,4 +1,5 @@
-import { grams, type SyllableOf } from "./features.ts";
+import { grams } from "./features.ts";
+import type { Syllables } from "./syllables.ts";
 
 /** A trained softmax regression as stored: 8-bit weights, one row a gram. */
 export interface StoredModel {
@@ -22,7 +23,7 @@ export interface ClassScore {
 export type Classify = (text: string) => ClassScore[];
 
 /** Opens a stored model. The answer lists every class, best first. */
-export function openModel(stored: StoredModel, syllableOf: SyllableOf): Classify {
+export function openModel(stored: StoredModel, syllables: Syllables): Classify {
   const rows = new Map<string, number>();
   for (const [row, gram] of stored.grams.split("\n").entries()) rows.set(gram, row);
   const idf = Buffer.from(stored.idf, "base64");
@@ -32,7 +33,7 @@ export function openModel(stored: StoredModel, syllableOf: SyllableOf): Classify
   return (text) => {
     const sums = new Float64Array(width);
     let norm = 0;
-    for (const [gram, count] of grams(text, syllableOf)) {
+    for (const [gram, count] of grams(text, syllables)) {
       const row = rows.get(gram);
       if (row === undefined) continue;
       const value = (1 + Math.log(count)) * ((idf[row] ?? 0) / 16);

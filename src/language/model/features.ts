@@ -1,5 +1,4 @@
-/** Syllables of the common characters, so that typos of the same sound (配我去医院) still count. */
-export type SyllableOf = (char: string) => string | undefined;
+import type { Syllables } from "./syllables.ts";
 
 const noise = /[^\p{Script=Han}a-z]+/gu;
 const start = "^";
@@ -14,7 +13,7 @@ export function plain(text: string): string {
 }
 
 /** Counts of character 1–3-grams and of syllable 1–2-grams (marked `'`). */
-export function grams(text: string, syllableOf: SyllableOf): Map<string, number> {
+export function grams(text: string, syllables: Syllables): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (gram: string): void => {
     counts.set(gram, (counts.get(gram) ?? 0) + 1);
@@ -27,8 +26,7 @@ export function grams(text: string, syllableOf: SyllableOf): Map<string, number>
     if (i + 2 < chars.length) add(one + chars[i + 1] + chars[i + 2]);
   }
   let before: string | undefined;
-  for (const char of chars) {
-    const syllable = syllableOf(char);
+  for (const syllable of soundsOf(text, syllables)) {
     if (syllable === undefined) {
       before = undefined;
       continue;
@@ -37,4 +35,14 @@ export function grams(text: string, syllableOf: SyllableOf): Map<string, number>
     before = syllable;
   }
   return counts;
+}
+
+const piece = /[a-z]+|\p{Script=Han}|[^a-z\p{Script=Han}]+/gu;
+
+/** The sounds of a text in order; undefined where something without a sound stands. */
+function* soundsOf(text: string, syllables: Syllables): Generator<string | undefined> {
+  for (const [part] of text.matchAll(piece)) {
+    if (/^[a-z]{2,}$/.test(part)) yield* syllables.split(part) ?? [undefined];
+    else if (part.trim() !== "") yield syllables.of(part);
+  }
 }

@@ -1,6 +1,7 @@
 import type { StoredModel } from "./classifier.ts";
-import { grams, type SyllableOf } from "./features.ts";
+import { grams } from "./features.ts";
 import { seededRandom } from "./random.ts";
+import type { Syllables } from "./syllables.ts";
 
 export interface Example {
   readonly label: string;
@@ -22,9 +23,9 @@ const rarest = 3;
  * TF-IDF over character grams, then softmax regression by AdaGrad. The same examples in the same order give the same bytes:
  * the only randomness is a seeded shuffle.
  */
-export function train(examples: readonly Example[], syllableOf: SyllableOf): StoredModel {
+export function train(examples: readonly Example[], syllables: Syllables): StoredModel {
   const classes = [...new Set(examples.map((one) => one.label))].sort();
-  const counted = examples.map((one) => grams(one.text, syllableOf));
+  const counted = examples.map((one) => grams(one.text, syllables));
   const { names, idf } = vocabulary(counted);
   const index = new Map(names.map((name, i) => [name, i]));
   const rows = examples.map((one, i) => rowOf(classes.indexOf(one.label), counted[i] ?? new Map(), index, idf));
