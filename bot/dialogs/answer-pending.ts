@@ -1,5 +1,6 @@
 import { findRequest, readCode, type ServiceRequest } from "../../src/request/index.ts";
 import { residentWords } from "../texts/resident.ts";
+import { statusWords } from "../texts/words.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
 import { complaintTurn, disputeTurn, rateTurn } from "./after-service.ts";
 import { answerSlot, confirmReadBack } from "./collect.ts";
@@ -108,8 +109,12 @@ async function answerAsked(deps: BotDeps, heard: Heard, { requestId, slot }: Ext
 
 async function answerReadBack(deps: BotDeps, heard: Heard, requestId: string): Promise<Turn | null> {
   const request = await findRequest(deps, requestId);
-  if (request.status !== "collecting") return null;
-  if (saysYes(heard)) return confirmReadBack(deps, heard, requestId);
+  // Submitted already: the same 「对」 once more, because its answer was lost with the process or a finger tapped twice.
+  if (saysYes(heard) && (request.status === "collecting" || request.status === "submitted")) return confirmReadBack(deps, heard, requestId);
+  if (request.status !== "collecting") {
+    const { word, next } = statusWords[request.status];
+    return saysYes(heard) ? { say: [residentWords.alreadyThere(request.code, word, next)], pending: null } : null;
+  }
   const [need] = heard.understood.needs;
   if (isNewNeed(heard, request)) return null;
   const correction = slotWish("when", heard.message.text, need, request.wish, heard.now);
