@@ -4,7 +4,7 @@ import { isStaff, needsInsurance, skillsOf, trainingName, trainingsOf } from "./
 
 /** A certificate or policy holds through its last day; the task must end inside it. */
 function holdsThrough(lastDay: Date | undefined, at: Date): boolean {
-  return lastDay !== undefined && startOfDay(lastDay, 1) >= at;
+  return lastDay !== undefined && (lastDay >= at || startOfDay(lastDay, 1) >= at);
 }
 
 const keepsVisitHours: Gate = (_helper, need, { settings }) => {

@@ -1,4 +1,4 @@
-import { addMinutes, civil, dayMs, minuteOfDay, startOfDay } from "../platform/index.ts";
+import { addMinutes, civil, dayMs, startOfDay } from "../platform/index.ts";
 import type { WeeklyWindow } from "../station/index.ts";
 import type { Gate } from "./gate.ts";
 import type { Booking, Helper, HelperLoad } from "./helper.ts";
@@ -20,14 +20,15 @@ export function otherBookings(load: HelperLoad, need: Need): readonly Booking[] 
 
 /** True when the windows the helper named cover the whole task; a task that passes midnight is never covered. */
 export function isCovered(windows: readonly WeeklyWindow[], { startAt, endAt }: Interval): boolean {
-  const { weekday } = civil(startAt);
-  const from = minuteOfDay(startAt);
+  const { weekday, hour, minute } = civil(startAt);
+  const from = hour * 60 + minute;
   const to = from + (endAt.getTime() - startAt.getTime()) / 60_000;
   return windows.some((window) => window.weekday === weekday && window.from <= from && to <= window.to);
 }
 
 /** Requests asked about in the civil day of `now`. */
 export function askedOn(load: HelperLoad, now: Date): number {
+  if (load.askedAt.length === 0) return 0;
   const from = startOfDay(now);
   return load.askedAt.filter((at) => at >= from && at <= now).length;
 }
@@ -67,6 +68,7 @@ const isFree: Gate = ({ load }, need) => {
 };
 
 const hasRoomThatDay: Gate = ({ load }, need, { settings }) => {
+  if (load.bookings.length < settings.offers.maxTasksPerDay) return undefined;
   const from = startOfDay(need.startAt).getTime();
   const tasks = otherBookings(load, need).filter(({ startAt }) => startAt.getTime() >= from && startAt.getTime() < from + dayMs);
   return tasks.length < settings.offers.maxTasksPerDay ? undefined : { gate: "tasks_per_day", words: `那天已有${tasks.length}单` };

@@ -8,18 +8,13 @@ import type { Need } from "./need.ts";
 export function ageAt(birthDate: string, at: Date): number {
   if (birthDate === "") return Number.NaN;
   const { year, month, day } = civil(at);
-  const [birthYear = 0, birthMonth = 1, birthDay = 1] = birthDate.split("-").map(Number);
-  const hadBirthday = month > birthMonth || (month === birthMonth && day >= birthDay);
-  return year - birthYear - (hadBirthday ? 0 : 1);
+  const birthMonth = Number(birthDate.slice(5, 7));
+  const hadBirthday = month > birthMonth || (month === birthMonth && day >= Number(birthDate.slice(8, 10)));
+  return year - Number(birthDate.slice(0, 4)) - (hadBirthday ? 0 : 1);
 }
 
 export function isAdult(helper: Helper, at: Date, settings: StationSettings): boolean {
   return ageAt(helper.person.birthDate, at) >= settings.minors.adultAge;
-}
-
-/** An unknown age is refused once, by the gate of age itself. */
-function isAdultOrUnknown(helper: Helper, at: Date, settings: StationSettings): boolean {
-  return Number.isNaN(ageAt(helper.person.birthDate, at)) || isAdult(helper, at, settings);
 }
 
 /** Confirmed no-shows inside the window of R13, late withdrawals counted by their weight. */
@@ -59,40 +54,23 @@ const isPaused: Gate = (helper, _need, ctx) => {
 
 const hasIdentity: Gate = ({ person }) => (person.helper.identityVerified ? undefined : { gate: "identity", words: "身份还没核验" });
 
-/** Under 14 never on their own; from 14 to 17 no home visits (R9). */
-const isOldEnough: Gate = ({ person }, need, { settings }) => {
-  const age = ageAt(person.birthDate, need.startAt);
-  if (Number.isNaN(age)) return { gate: "age_minor", words: "出生日期还没登记" };
-  if (age < settings.minors.minHelperAge) return { gate: "age_minor", words: `未满${settings.minors.minHelperAge}岁` };
-  const isTooYoung = age < settings.minors.adultAge && need.item.flags.includes("home_visit");
-  return isTooYoung ? { gate: "age_minor", words: "未成年,不能入户" } : undefined;
-};
-
 /** Outside the hours in which helpers under 18 may serve. */
 export function isInTheEvening(need: Need, settings: StationSettings): boolean {
   const latest = addMinutes(startOfDay(need.startAt), settings.minors.notAfter);
   return need.endAt > latest || minuteOfDay(need.startAt) < settings.quietHours.to;
 }
 
-const isHomeInTheEvening: Gate = (helper, need, { settings }) => {
-  if (isAdultOrUnknown(helper, need.startAt, settings)) return undefined;
-  return isInTheEvening(need, settings) ? { gate: "age_evening", words: "未成年,晚上不派" } : undefined;
+/** Under 14 never on their own; from 14 to 17 with the guardian's consent, by day, and not in homes (R9). */
+const isOfAge: Gate = ({ person }, need, { settings }) => {
+  const { minHelperAge, adultAge } = settings.minors;
+  const age = ageAt(person.birthDate, need.startAt);
+  if (age >= adultAge) return undefined;
+  if (Number.isNaN(age)) return { gate: "age_minor", words: "出生日期还没登记" };
+  if (age < minHelperAge) return { gate: "age_minor", words: `未满${minHelperAge}岁` };
+  if (need.item.flags.includes("home_visit")) return { gate: "age_minor", words: "未成年,不能入户" };
+  if (isInTheEvening(need, settings)) return { gate: "age_evening", words: "未成年,晚上不派" };
+  return person.helper.guardianConsent === true ? undefined : { gate: "guardian_consent", words: "还差监护人同意" };
 };
 
-const hasGuardianConsent: Gate = (helper, need, { settings }) =>
-  isAdultOrUnknown(helper, need.startAt, settings) || helper.person.helper.guardianConsent === true
-    ? undefined
-    : { gate: "guardian_consent", words: "还差监护人同意" };
-
 /** Who the helper is: R2 of the glossary (requester ≠ helper), R9, R12 identity and age, R13. */
-export const personGates: readonly Gate[] = [
-  isOfStation,
-  isInvolved,
-  isBlockedPair,
-  hasStatus,
-  isPaused,
-  hasIdentity,
-  isOldEnough,
-  isHomeInTheEvening,
-  hasGuardianConsent,
-];
+export const personGates: readonly Gate[] = [isOfStation, isInvolved, isBlockedPair, hasStatus, isPaused, hasIdentity, isOfAge];

@@ -18,7 +18,7 @@ export interface WaveHistory {
 }
 
 export type WaveMove =
-  /** Ask the next `count`; `isBroadcast` when that is everybody left. */
+  /** Ask the next `count`; `isBroadcast` when these are as many as can be of use, because the time runs out. */
   | { readonly kind: "ask"; readonly count: number; readonly ttlMinutes: number; readonly isBroadcast: boolean }
   /** Nothing to do until then, or until somebody says no. */
   | { readonly kind: "wait"; readonly until: Date }
@@ -28,8 +28,12 @@ export type WaveMove =
 /** As many are asked in the end that somebody says yes with this certainty. */
 const certainty = 0.97;
 /** Of the time there is, the search wants to be over after this share. */
-const timeShare = 1 / 3;
+const timeShare = 1 / 8;
 const shortestPatienceMinutes = 5;
+/** A broadcast asks so many times as many as should suffice: there is no time left to ask others. */
+const broadcastShare = 2;
+/** So long before its end, or in the second half of a short search, it broadcasts, to leave time for answers. */
+const lastChanceMinutes = 45;
 
 /** When a search ends without a result and the coordinator takes over: before the start, or at a share of a short lead (T38, T39). */
 export function searchEndsAt(need: Need, queuedAt: Date, { unfilled }: StationSettings): Date {
@@ -51,17 +55,15 @@ export function nextWave(history: WaveHistory, need: Need, settings: StationSett
   const { atOnce, ttlMinutes } = settings.offers[need.urgency];
   const minutesLeft = loudMinutes(now, endsAt, need, settings);
   const wanted = asksFor(seatsLeft, odds);
-  const patience = clamp(
-    (minutesLeft * timeShare) / Math.max(1, wanted),
-    Math.max(shortestPatienceMinutes, answers.answerMinutes),
-    ttlMinutes,
-  );
+  const leastPatience = Math.min(ttlMinutes, Math.max(shortestPatienceMinutes, answers.answerMinutes));
+  const patience = clamp((minutesLeft * timeShare) / Math.max(1, wanted), leastPatience, ttlMinutes);
   const fresh = open.filter(({ offeredAt }) => addMinutes(offeredAt, patience) > now);
   const wavesLeft = Math.max(1, Math.floor(minutesLeft / patience));
-  const isLastChance = wavesLeft <= 1 || (need.urgency === "urgent" && rounds >= 2);
+  const wholeSearch = minutesBetween(queuedAt, endsAt);
+  const isLastChance = minutesLeft <= Math.min(lastChanceMinutes, wholeSearch / 2) || (need.urgency === "urgent" && rounds >= 2);
   const widest = Math.max(atOnce, seatsLeft) * 2 ** rounds;
-  const width = isLastChance ? odds.length : clamp(Math.ceil(wanted / wavesLeft), Math.max(atOnce, seatsLeft), widest);
-  const count = Math.min(odds.length, isLastChance ? width : width - fresh.length);
+  const width = isLastChance ? broadcastShare * wanted : clamp(Math.ceil(wanted / wavesLeft), Math.max(atOnce, seatsLeft), widest);
+  const count = Math.min(odds.length, width - fresh.length);
 
   if (count > 0) return { kind: "ask", count, ttlMinutes: Math.min(ttlMinutes, minutesLeft), isBroadcast: isLastChance };
   if (open.length === 0) return { kind: "phone", why: "nobody_left" };
