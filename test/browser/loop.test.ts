@@ -20,16 +20,17 @@ test("the whole loop on the three phones, in a real browser", { timeout: 180_000
 
   await coordinator.sees(new RegExp(`${code}.*陪同就医`, "s"));
   await coordinator.taps(`通过 ${code}`);
-  await coordinator.sees(new RegExp(`${code}.*1.*2.*3`, "s"));
+  const [, helper = ""] = /\n1\. (\p{Script=Han}+)/u.exec(await coordinator.sees(new RegExp(`${code}.*1.*2.*3`, "s"))) ?? [];
   await resident.sees(/正在找人/);
   await panelShows(page, code, "待确认");
   await take("candidates");
 
-  await coordinator.says("1");
-  const helper = await volunteer.goesToNews();
+  await coordinator.taps(`1 ${helper}`);
+  await coordinator.sees(new RegExp(`${code} 已问.*${helper}`));
+  await volunteer.becomes(helper);
   const offer = await volunteer.sees(new RegExp(`${code}.*陪同就医`, "s"));
   expect(offer).not.toMatch(/王秀兰|138|12号楼/);
-  await volunteer.says("接");
+  await volunteer.taps(`接 ${code}`);
   await volunteer.sees(/王[\s\S]*蟠龙社区/);
   await resident.sees(/找到了/);
   await coordinator.switchesTo("工作群");
@@ -41,6 +42,8 @@ test("the whole loop on the three phones, in a real browser", { timeout: 180_000
   await take("phone-large", narrow, "居民", "大字");
 
   await moveClock(page, "明早 8 点");
+  await volunteer.sees(/能去吗|回\s*「?1/);
+  await volunteer.taps("1");
   await moveClock(page, "+1 小时");
   await volunteer.says("到了");
   await resident.sees(/到了/);
@@ -48,12 +51,13 @@ test("the whole loop on the three phones, in a real browser", { timeout: 180_000
   await moveClock(page, "+1 小时");
   await moveClock(page, "+1 小时");
   await volunteer.says("完事了");
-  await volunteer.sees(/到家|回家/);
+  await volunteer.sees(/送回家了吗/);
   await volunteer.says("送到家了");
-  await volunteer.sees(/2(\.0)?个?小时/);
+  await volunteer.sees(/这次记120分钟/);
   await resident.sees(/五星/);
   await resident.says("五星");
   await resident.sees(/谢谢/);
+  await volunteer.sees(/打了5星/);
   await panelShows(page, code, "已结");
   await page.locator(".facts").filter({ hasText: "5 星" }).waitFor();
   await page.locator(".people").filter({ hasText: helper }).filter({ hasText: "已记时长" }).first().waitFor();
@@ -78,7 +82,7 @@ async function openSimulator() {
     if (!pictures) return;
     mkdirSync(pictures, { recursive: true });
     await page.setViewportSize(size);
-    await page.mouse.move(0, 0);
+    await page.mouse.click(0, 0);
     if (tab) await page.getByRole("tab", { name: tab }).click();
     if (button) await page.getByRole("button", { name: button }).click();
     await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: "disabled", caret: "hide" });

@@ -1,41 +1,60 @@
 /** The three phones of the simulator's page, as somebody in front of it uses them. */
 import type { Page } from "playwright-core";
+import { vi } from "vitest";
 
-const patienceMs = 20_000;
+const patience = { timeout: 20_000, interval: 100 } as const;
 
 export interface PagePhone {
   /** Types it and presses Enter. */
   says(text: string): Promise<void>;
-  /** Taps a word the page offers: a starter or a chip under the last message. */
+  /** Taps a word the page offers: a starter, or a chip under the last message. */
   taps(label: string): Promise<void>;
-  /** The last message on the screen that matches. */
+  /** A message that matches and came since this phone last said something; the last of several. */
   sees(pattern: RegExp): Promise<string>;
-  /** Follows the line that says who else has got a message; of several the first one in the list. */
-  goesToNews(): Promise<string>;
-  /** Coordinators: to the group room or back to 一米. */
+  /** The phone becomes that of somebody else, found by name. */
+  becomes(name: string): Promise<void>;
+  /** Coordinators: to the group room, or back to 一米. */
   switchesTo(chat: "工作群" | "一米(私聊)"): Promise<void>;
 }
 
 export function phoneOn(page: Page, title: "居民" | "志愿者" | "协调员"): PagePhone {
   const phone = page.getByRole("region", { name: `${title}的手机` });
+  const bubbles = phone.locator(".line:not(.is-own) .bubble:not(.dots)");
+  let seen = 0;
+  const noteSeen = async () => {
+    seen = await bubbles.count();
+  };
   return {
     async says(text) {
-      await phone.getByPlaceholder("写消息").fill(text);
-      await phone.getByPlaceholder("写消息").press("Enter");
+      await noteSeen();
+      const field = phone.getByPlaceholder("写消息");
+      await field.fill(text);
+      await field.press("Enter");
     },
-    taps: (label) => phone.getByRole("button", { name: label, exact: true }).click({ timeout: patienceMs }),
-    async sees(pattern) {
-      const message = phone.locator(".line:not(.is-own) .bubble").filter({ hasText: pattern }).last();
-      await message.waitFor({ timeout: patienceMs });
-      return message.innerText();
+    async taps(label) {
+      const button = phone.getByRole("button", { name: label, exact: true });
+      await button.waitFor(patience);
+      await noteSeen();
+      await button.click();
     },
-    async goesToNews() {
-      await phone.locator(".elsewhere").click({ timeout: patienceMs });
-      const chooser = phone.getByRole("dialog");
-      if (await chooser.isVisible()) await chooser.locator(".contact").first().click();
-      return phone.locator(".owner-name").innerText();
+    sees: (pattern) =>
+      vi.waitFor(async () => {
+        const news = (await bubbles.allInnerTexts()).slice(seen);
+        const match = news.findLast((text) => pattern.test(text));
+        if (match === undefined) throw new Error(`${title} never saw ${pattern}; new were:\n${news.join("\n")}`);
+        return match;
+      }, patience),
+    async becomes(name) {
+      await phone.locator(".owner-person").click();
+      await phone.getByRole("searchbox").fill(name);
+      await phone.getByRole("searchbox").press("Enter");
+      await phone.locator(".owner-name", { hasText: name }).waitFor(patience);
+      seen = 0;
     },
-    switchesTo: (chat) => phone.locator(".switch").getByRole("button", { name: chat }).click(),
+    async switchesTo(chat) {
+      await phone.locator(".switch").getByRole("button", { name: chat }).click();
+      seen = 0;
+    },
   };
 }
 
@@ -43,10 +62,12 @@ export function phoneOn(page: Page, title: "居民" | "志愿者" | "协调员")
 export async function moveClock(page: Page, label: "+15 分钟" | "+1 小时" | "明早 8 点"): Promise<void> {
   const button = page.getByRole("button", { name: label });
   await button.click();
-  await page.getByText("时间在走…").waitFor({ state: "hidden", timeout: patienceMs });
+  await vi.waitFor(async () => {
+    if (!(await button.isEnabled())) throw new Error("the clock still moves");
+  }, patience);
 }
 
 /** Waits until the panel says that the request is here. */
 export async function panelShows(page: Page, code: string, status: string): Promise<void> {
-  await page.locator(".status").filter({ hasText: code }).filter({ hasText: status }).waitFor({ timeout: patienceMs });
+  await page.locator(".status").filter({ hasText: code }).filter({ hasText: status }).waitFor(patience);
 }

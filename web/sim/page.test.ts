@@ -88,6 +88,7 @@ describe.skipIf(noBrowser)("the simulator page", () => {
     await phone("志愿者").getByRole("searchbox").fill("周社工");
     await page.keyboard.press("Enter");
     await phone("志愿者").locator(".owner-person", { hasText: "周社工" }).waitFor();
+    await phone("志愿者").getByRole("dialog").waitFor({ state: "hidden" });
     expect(await phone("志愿者").getByRole("button", { name: "工作群" }).count()).toBe(0);
     expect(complaints).toEqual([]);
   });

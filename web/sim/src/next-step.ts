@@ -21,8 +21,8 @@ export const nextStep = (status: string): string | undefined => nextSteps[status
 export const firstTour: readonly { readonly who: string; readonly does: string }[] = [
   { who: "居民", does: "点手机里的第一句话,再点「对」" },
   { who: "协调员", does: "点「通过」;看到人选后点 1" },
-  { who: "志愿者", does: "点「有新消息」换到被派的人,点「接」" },
+  { who: "志愿者", does: "点「有新消息」换到被派的人,再点「接」" },
   { who: "时间", does: "拨到「明早 8 点」,再「+1 小时」到 9 点" },
-  { who: "志愿者", does: "说「到了」;做完说「完事了」「送到家了」" },
+  { who: "志愿者", does: "说「到了」;再拨两小时,说「完事了」「送到家了」" },
   { who: "居民", does: "说「五星」,这一单就办好了" },
 ];

@@ -118,6 +118,36 @@ const roleWords: Readonly<Record<string, string>> = {
   system: "系统",
 };
 
+/** What the station itself gives as a reason: the reminder that fired, or why it was closed. */
+const reasonWords: Readonly<Record<string, string>> = {
+  "collecting.nudge": "请居民接着说",
+  "accepted.day_before": "前一天告诉志愿者",
+  "accepted.two_hours": "出门前请志愿者确认",
+  "accepted.unanswered": "志愿者没确认,请协调员问一声",
+  "accepted.resident_evening": "前一晚告诉居民",
+  "accepted.resident_hour": "快到点了告诉居民",
+  "accepted.late_ask": "过点没签到,问两边",
+  "accepted.no_show_due": "过点半小时,请协调员定",
+  "accepted.absent_due": "没人开门,请协调员定",
+  "in_progress.check_out_ask": "问志愿者做完没有",
+  "served.rating_ask": "请居民评价",
+  "served.rating_repeat": "再请一次评价",
+  "escalated.page": "急事还没人接手",
+  "escalated.follow_up": "第二天回访",
+  "submitted.late": "还没审,催一下",
+  "proposed.silent": "还没派,催一下",
+  "referred.chase": "转介没回音,催一下",
+  "disputed.late": "争议还没定,催一下",
+  papers: "培训或保险要到期",
+  silence: "一直没有回音",
+  resident_absent: "居民不在家",
+};
+
+/** A reason in Chinese; one only the code knows is left out. */
+export function reasonWord(reason: string): string {
+  return reasonWords[reason] ?? (/^[\w.-]+$/.test(reason) ? "" : reason);
+}
+
 export const statusWord = (status: string) => statusWords[status] ?? status;
 export const answerWord = (status: string) => answerWords[status] ?? status;
 export const eventWord = (event: string) => eventWords[event] ?? event;
