@@ -13,6 +13,7 @@ export interface LocalPuppetDeps {
 
 /** After so many failures (a minute and a half) a message is set aside and logged instead of tried again. */
 const mostFailures = 15;
+const lookBackMs = 1_000;
 
 /**
  * A Wechaty puppet whose WeChat is the simulated network. It hands out the messages that are not acknowledged yet, one at a time per person
@@ -27,6 +28,7 @@ export class LocalPuppet extends PuppetWithoutExtras {
   readonly #pending = new Map<string, SimMessage>();
   #looking: Looking | undefined;
   #lastSeq = 0;
+  #lookedBackAt = 0;
 
   constructor(deps: LocalPuppetDeps) {
     super({ cache: { message: 2_000, contact: 2_000 } });
@@ -93,7 +95,15 @@ export class LocalPuppet extends PuppetWithoutExtras {
     return openMessageLines((messageId) => this.#handOut(messageId));
   }
 
+  /**
+   * Mostly only what came after the last message seen. A store that is killed forgets what was visible for a moment and gives its place to
+   * another message, so now and then everything that waits is looked at.
+   */
   async #takeNew(): Promise<void> {
+    if (performance.now() - this.#lookedBackAt > lookBackMs) {
+      this.#lookedBackAt = performance.now();
+      this.#lastSeq = 0;
+    }
     for (;;) {
       const found = await this.#deps.network.unacked(this.#lastSeq);
       if (found.length === 0) return;
@@ -102,8 +112,12 @@ export class LocalPuppet extends PuppetWithoutExtras {
   }
 
   async #take(message: SimMessage): Promise<void> {
-    await this.#freshen(message);
+    if (!this.#pending.has(message._id)) await this.#handOver(message);
     this.#lastSeq = message.seq;
+  }
+
+  async #handOver(message: SimMessage): Promise<void> {
+    await this.#freshen(message);
     this.#pending.set(message._id, message);
     this.#lines.add(message.from, message._id);
   }
