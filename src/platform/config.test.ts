@@ -63,6 +63,19 @@ describe("settings", () => {
     expect(problemsOf({ YIMI_ENV: "production", YIMI_START_AT: "2026-11-23T09:30:00+08:00", YIMI_ROLES: "api" })).toHaveLength(1);
   });
 
+  test("a mini-program is its id and its secret together, and its secret leaves this machine only over TLS", () => {
+    const app = { YIMI_WECHAT_APP_ID: "wx0123456789abcdef", YIMI_WECHAT_APP_SECRET: "s3cret" };
+    expect(loadConfig({}).wechat).toBeUndefined();
+    expect(loadConfig(app).wechat).toEqual({ baseUrl: "https://api.weixin.qq.com", appId: app.YIMI_WECHAT_APP_ID, secret: "s3cret" });
+    expect(loadConfig({ ...app, YIMI_WECHAT_BASE_URL: "http://127.0.0.1:4010/" }).wechat?.baseUrl).toBe("http://127.0.0.1:4010");
+    expect(problemsOf({ YIMI_WECHAT_APP_ID: app.YIMI_WECHAT_APP_ID })).toEqual([
+      expect.stringMatching(/^YIMI_WECHAT_APP_SECRET must be set/),
+    ]);
+    expect(problemsOf({ YIMI_WECHAT_APP_SECRET: "canary" })).toEqual([expect.stringMatching(/^YIMI_WECHAT_APP_ID must be set/)]);
+    for (const address of ["http://api.weixin.qq.com", "ftp://127.0.0.1", "https://u:p@api.weixin.qq.com", "http://127.0.0.1.example.com"])
+      expect(problemsOf({ YIMI_WECHAT_BASE_URL: address }), address).toHaveLength(1);
+  });
+
   test("the start of the simulator's clock is a moment with its zone", () => {
     expect(loadConfig({ YIMI_START_AT: "2026-11-23T09:30:00+08:00" }).startAt).toEqual(new Date("2026-11-23T01:30:00Z"));
     expect(problemsOf({ YIMI_START_AT: "tomorrow" })).toHaveLength(1);

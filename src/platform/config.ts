@@ -20,6 +20,14 @@ const roleList = z
 const moment = z.iso
   .datetime({ offset: true, error: "must be a time such as 2026-11-23T09:30:00+08:00" })
   .transform((word) => new Date(word));
+/** Secrets travel in its URLs: without TLS only to this machine. */
+const wechatAddress = z
+  .string()
+  .regex(
+    /^(https:\/\/[\w.-]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\]))(:\d{1,5})?\/?$/,
+    "must begin with https:// (http:// only for 127.0.0.1)",
+  )
+  .transform((address) => address.replace(/\/$/, ""));
 
 /** Every setting there is. `.env.example` has one line for each, in this order. */
 export const settings = z.object({
@@ -58,11 +66,25 @@ export const settings = z.object({
     .regex(/^[A-Za-z0-9@/._-]+$/, "must be the name of a Wechaty puppet")
     .optional(),
   YIMI_PUPPET_TOKEN: z.string().optional(),
+  YIMI_WECHAT_BASE_URL: wechatAddress.default("https://api.weixin.qq.com"),
+  YIMI_WECHAT_APP_ID: z
+    .string()
+    .regex(/^wx[0-9A-Za-z]{4,30}$/, "must begin with wx, as the console of the mini-program shows it")
+    .optional(),
+  YIMI_WECHAT_APP_SECRET: z.string().optional(),
   YIMI_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
     .optional(),
 });
 type Setting = keyof z.infer<typeof settings>;
+
+/** A mini-program as WeChat's server knows it. */
+export interface WechatApp {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly appId: string;
+  readonly secret: string;
+}
 
 /** What the process was told, checked; times are `Date`, folders absolute. */
 export interface Config {
@@ -90,6 +112,8 @@ export interface Config {
   readonly startAt: Date | undefined;
   readonly puppet: string;
   readonly puppetToken: string | undefined;
+  /** The station's mini-program; without one there is no login by WeChat. */
+  readonly wechat: WechatApp | undefined;
   readonly logLevel: string;
 }
 
@@ -126,6 +150,10 @@ export function loadConfig(env: Environment, argv: readonly string[] = []): Conf
     problems.push("YIMI_PUPPET must be set in production: name the Wechaty puppet of your channel (the simulator is for development only)");
   if (mode === "production" && filled.YIMI_START_AT)
     problems.push("YIMI_START_AT is for development only: in production the clock is the real one");
+  if (filled.YIMI_WECHAT_APP_ID && !filled.YIMI_WECHAT_APP_SECRET)
+    problems.push("YIMI_WECHAT_APP_SECRET must be set beside YIMI_WECHAT_APP_ID");
+  if (filled.YIMI_WECHAT_APP_SECRET && !filled.YIMI_WECHAT_APP_ID)
+    problems.push("YIMI_WECHAT_APP_ID must be set beside YIMI_WECHAT_APP_SECRET");
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return toConfig(parsed.data, mode as Config["env"], env);
 }
@@ -152,8 +180,14 @@ function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Env
     startAt: data.YIMI_START_AT,
     puppet: data.YIMI_PUPPET ?? "local",
     puppetToken: data.YIMI_PUPPET_TOKEN,
+    wechat: wechatApp(data),
     logLevel: data.YIMI_LOG_LEVEL ?? (env === "production" ? "info" : "warn"),
   };
+}
+
+function wechatApp(data: z.infer<typeof settings>): WechatApp | undefined {
+  const { YIMI_WECHAT_APP_ID: appId, YIMI_WECHAT_APP_SECRET: secret, YIMI_WECHAT_BASE_URL: baseUrl } = data;
+  return appId && secret ? { baseUrl, appId, secret } : undefined;
 }
 
 function readArguments(argv: readonly string[], problems: string[]): Environment {
