@@ -32,7 +32,8 @@ export async function answerPending(deps: BotDeps, heard: Heard): Promise<Turn |
   if (pending.kind === "ask" && pending.act === "move" && pending.requestId)
     return moveTime(deps, heard, await findRequest(deps, pending.requestId));
   if (changesSubject.has(understood.intent) && pending.kind !== "cancel") return null;
-  if ((pending.kind === "slot" || pending.kind === "read_back" || pending.kind === "item_menu") && givesUp(heard)) return cancelNow(deps, heard, pending.requestId);
+  if ((pending.kind === "slot" || pending.kind === "read_back" || pending.kind === "item_menu") && givesUp(heard))
+    return cancelNow(deps, heard, pending.requestId);
   switch (pending.kind) {
     case "slot":
       return answerAsked(deps, heard, pending);
@@ -104,7 +105,9 @@ async function answerAsked(deps: BotDeps, heard: Heard, { requestId, slot }: Ext
   const [need] = heard.understood.needs;
   if (isNewNeed(heard, request)) return null;
   if (slot === "item") return answerSlot(deps, heard, requestId, need ? wishOf(need) : {}, need?.item?.code);
-  return answerSlot(deps, heard, requestId, slotWish(slot, heard.message.text, need, request.wish, heard.now));
+  const wish = slotWish(slot, heard.message.text, need, request.wish, heard.now);
+  if (slot === "guardian_consent" && wish.guardianConsent === false) return cancelNow(deps, heard, requestId);
+  return answerSlot(deps, heard, requestId, wish);
 }
 
 async function answerReadBack(deps: BotDeps, heard: Heard, requestId: string): Promise<Turn | null> {
@@ -137,7 +140,7 @@ async function answerMenu(
   if (picked) return answerSlot(deps, heard, requestId, {}, picked);
   const [need] = heard.understood.needs;
   if (choice === itemCodes.length + 1 || !need?.item)
-    return { say: ["那您再说说,想让我们帮什么忙?说一句就行。"], pending: { kind: "slot", requestId, slot: "item" } };
+    return { say: [residentWords.sayAgain], pending: { kind: "slot", requestId, slot: "item" } };
   return answerSlot(deps, heard, requestId, wishOf(need), need.item.code);
 }
 

@@ -46,6 +46,7 @@ export async function collectNeeds(deps: BotDeps, heard: Heard): Promise<Turn> {
   const opened: ServiceRequest[] = [];
   for (const [i, need] of heard.understood.needs.entries()) {
     const same = await sameAsOpen(deps, heard, need, open);
+    if (same?.status === "collecting") return nextStep(deps, heard, same, need);
     if (same) return { say: [residentWords.alreadyThere(same.code, statusWords[same.status].word, statusWords[same.status].next)] };
     if (own.length + opened.length >= maxOpenPerResident) return { say: [residentWords.tooMany(own.length + opened.length)] };
     opened.push(await openNeed(deps, heard, need, i));
@@ -172,7 +173,9 @@ export async function confirmReadBack(deps: BotDeps, heard: Heard, requestId: st
     return { say: [residentWords.alreadyThere(same.code, statusWords[same.status].word, statusWords[same.status].next)], pending: null };
   }
   const next = await openNext(deps, heard, requestId);
-  return { say: [residentWords.submitted(submitted.code), ...next.say], pending: next.pending ?? null };
+  const isMourning = itemOf(deps, submitted)?.flags.includes("tone:condolence") ?? false;
+  const words = isMourning ? residentWords.submittedMourning(submitted.code) : residentWords.submitted(submitted.code);
+  return { say: [words, ...next.say], pending: next.pending ?? null };
 }
 
 async function duplicateOf(deps: BotDeps, request: ServiceRequest, now: Date): Promise<ServiceRequest | undefined> {
@@ -222,7 +225,6 @@ export async function answerSlot(deps: BotDeps, heard: Heard, requestId: string,
           ...(served.relation !== undefined && { relation: served.relation }),
         },
       }),
-    ...(request.ask && { ask: request.ask.slot }),
   });
   return nextStep(deps, heard, filled, need);
 }

@@ -1,6 +1,6 @@
 import type { RequiredField, ServiceItem } from "../../src/catalog/index.ts";
 import type { ServiceRequest } from "../../src/request/index.ts";
-import { dayWords, partWords, statusWords, timeWords } from "./words.ts";
+import { clockWords, dayWords, partWords, statusWords, timeWords } from "./words.ts";
 
 /** One question at a time, short, in the words people use. */
 export function questionWords(slot: RequiredField | "item", item: ServiceItem | null, request: ServiceRequest, now: Date): string {
@@ -42,12 +42,13 @@ export function readBackWords(request: ServiceRequest, item: ServiceItem, whoFor
     wish.dest && `去${wish.dest}`,
     wish.where && (wish.where.kind === "home" ? (wish.dest ? undefined : `在${address || "家里"}`) : `在${wish.where.text ?? ""}`),
     wish.details,
-    wish.headcount && `${wish.headcount}个人`,
-    wish.who && item.flags.includes("minor") && wish.who,
+    wish.headcount && item.requires.includes("headcount") && `${wish.headcount}个人`,
+    wish.who && item.flags.includes("minor") && wish.who !== whoFor && wish.who,
     wish.gender && (wish.gender === "female" ? "要女同志" : "要男同志"),
     (wish.helperId || wish.wantsLastHelper) && "还请上回那位",
   ].filter((part) => part);
-  return `${parts.join(",")}。对吗?回「对」就行,不对就直接说。`;
+  const opening = item.flags.includes("tone:condolence") ? "请您节哀,后面的事我们帮着办。" : "";
+  return `${opening}${parts.join(",")}。对吗?回「对」就行,不对就直接说。`;
 }
 
 export function rruleWords(rrule: string): string {
@@ -65,10 +66,12 @@ export function rruleWords(rrule: string): string {
 
 export const residentWords = {
   submitted: (code: string) => `好,记下了,单号 ${code}。社工站看过就找人,找到了马上告诉您。想改想取消,直接说。`,
+  submittedMourning: (code: string) => `好,交给社工了,单号 ${code}。社工会主动联系您,您多保重。`,
   handedOver: (code: string) => `先记下了,单号 ${code}。剩下的社工打电话问您,电话别关。`,
   alreadyThere: (code: string, word: string, next: string) => `这件事已经记下了,单号 ${code},${word}:${next}。不用再发。`,
   menu: (names: readonly string[]) =>
     `您是要哪一样?回数字:\n${names.map((name, i) => `${i + 1} ${name}`).join("\n")}\n${names.length + 1} 都不是`,
+  sayAgain: "那您再说说,想让我们帮什么忙?说一句就行。",
   moreNeeds: (name: string) => `还有一件:${name}。`,
   timePassed: "这个时间已经过去了。您想改到哪天几点?",
   notRight: "哪里不对?直接说对的,比如「不是明天,是后天九点」。",
@@ -117,8 +120,10 @@ export const residentWords = {
   voice: "这段语音我没听清。麻烦打字说一句,或者说「转人工」,社工给您打电话。",
   picture: "图片我看不懂。麻烦打字说一句要帮什么忙。",
   location: "位置收到了。要帮什么忙,再说一句。",
-  status: (request: ServiceRequest, name: string, time: string, who: string) => {
-    const { word, next } = statusWords[request.status];
+  counterWaits: (who: string, at: Date, now: Date) => `${who}说${dayWords(at, now)}${clockWords(at)}能到,等您回「行」或「不行」`,
+  status: (request: ServiceRequest, name: string, time: string, who: string, instead?: string) => {
+    const { word, next: usual } = statusWords[request.status];
+    const next = instead ?? usual;
     return `${request.code} ${name},${time}。${word}${who ? `:${who}` : ""}。下一步:${next}。`;
   },
 } as const;
