@@ -55,6 +55,7 @@ export function readReply(text: string, dialogue: DialogueContext | undefined): 
     if (lastOne.test(words) && dialogue?.options) return reply("menu.choice", { choice: dialogue.options });
     if (words === "" && codes.length > 0) return reply("menu.choice");
   }
+  if (awaiting === undefined && /谢|辛苦|再见/.test(words)) return undefined;
   const isQuestionOpen = awaiting !== undefined && awaiting !== "menu";
   if (no.test(words)) return reply("confirm.no", {}, isQuestionOpen ? 0.95 : 0.7);
   if (yes.test(words) && !(words === "1" && !isQuestionOpen)) return reply("confirm.yes", {}, isQuestionOpen ? 0.95 : 0.7);

@@ -49,13 +49,3 @@ export function rankIntents(text: string, dialogue: DialogueContext | undefined)
   const total = ranked.reduce((sum, [, score]) => sum + Math.exp(score - top), 0);
   return ranked.map(([intent, score]) => ({ intent, score: Math.exp(score - top) / total }));
 }
-
-/** How sure the model alone is that a message tells of danger; the gate's rules come first. */
-export function dangerShare(text: string): { readonly intent: Intent; readonly score: number } {
-  let best: { intent: Intent; score: number } = { intent: "emergency", score: 0 };
-  for (const { name, score } of classifierOf("resident")(text)) {
-    if ((name === "emergency" || name === "safeguard.report" || name === "safety.fraud") && score > best.score)
-      best = { intent: name, score };
-  }
-  return best;
-}

@@ -18,7 +18,11 @@ function isWanted(time: TimeResult, text: string, now: Date): boolean {
   if (time.grain === "day_part" && !time.hasDate) {
     const around = text.slice(Math.max(0, time.index - 6), time.index + time.text.length + 12);
     if (time.dayPart === "night" || time.dayPart === "dawn") return false;
-    return wish.test(around) && !complaint.test(around) && !/(?:每|天天|一到|成天|整).{0,2}$/.test(text.slice(0, time.index));
+    return (
+      wish.test(around) &&
+      !complaint.test(around) &&
+      !/(?:每|天天|一到|成天|整).{0,2}$/.test(text.slice(Math.max(0, time.index - 8), time.index))
+    );
   }
   return true;
 }

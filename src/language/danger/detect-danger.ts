@@ -1,8 +1,9 @@
 import { fold } from "../fold.ts";
+import { plain } from "../model/features.ts";
+import { classifierOf } from "../model/models.ts";
 import { spellPinyin } from "../pinyin.ts";
 import type { Danger, DangerContext, DangerKind } from "./danger.ts";
-import { withoutIdioms } from "./idioms.ts";
-import { signs } from "./signs.ts";
+import { detectBySigns, type Sighting } from "./detect-by-signs.ts";
 
 const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; readonly also: readonly string[] }>> = {
   medical: { call: "120", also: [] },
@@ -14,8 +15,8 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
   fraud: { call: "96110", also: ["110"] },
   welfare: { call: "110", also: ["120"] },
 };
-/** When several are seen the first of these leads: what cannot wait a minute comes before what cannot wait an hour. */
-const order: readonly DangerKind[] = ["fire_gas", "self_harm", "medical", "violence", "child", "missing", "fraud", "welfare"];
+/** The model raises its hand only when it is this sure that a message is not calm. */
+const modelIsSure = 0.85;
 
 const callBacksOff =
   /(?:别|不要|不能|勿|甭|千万别|先别)(?:再|给我|往回|给俺|来|打来|往我这)?(?:打|回|拨|来)(?:我|回)?(?:的)?(?:电话|手机|过来|语音|视频)|(?:不方便|不能|没法|不敢)(?:接|打|听|说话|出声|讲)|(?:别|不要)(?:出声|吱声|声张|让他知道|让他听见)|(?:打字|发信息|发消息|发短信)(?:就行|说|联系|吧)|别联系我/;
@@ -26,35 +27,26 @@ export function forbidsCalls(text: string): boolean {
 }
 
 /**
- * The safety gate: runs on every message, in every state, before all else. It finds and names danger and never grades it;
- * a person decides. Idioms are taken out first, and signs are combinations, so that hyperbole pages nobody.
+ * The safety gate: runs on every message, in every state, before all else. It finds and names danger and never grades it; a person
+ * decides. Rules first: idioms are taken out and signs are combinations, so that hyperbole pages nobody. Where no rule speaks, a small
+ * model that has read dangers and calm messages may.
  */
 export function detectDanger(text: string, context: DangerContext = {}): Danger | null {
   const folded = spellPinyin(fold(text)).text;
   if (folded.length < 2 || isAdvertising(folded)) return null;
-  const seen = withoutIdioms(folded);
-  const found = new Map<DangerKind, string[]>();
-  const cries: string[] = [];
-  for (const sign of signs) {
-    if (context.role === "coordinator" && sign.kind === "welfare") continue;
-    const evidence: string[] = [];
-    for (const pattern of sign.all) {
-      const hit = pattern.exec(seen);
-      if (!hit) break;
-      evidence.push(folded.slice(hit.index, hit.index + hit[0].length));
-    }
-    if (evidence.length < sign.all.length || sign.unless?.test(folded)) continue;
-    if (sign.isCry) cries.push(...evidence);
-    else found.set(sign.kind, [...(found.get(sign.kind) ?? []), ...evidence]);
-  }
-  const kind = leading(found) ?? (cries.length > 0 ? "medical" : undefined);
-  if (kind === undefined) return null;
-  return { kind, ...numbers[kind], noCall: forbidsCalls(folded), evidence: found.get(kind) ?? cries };
+  const sighting = detectBySigns(folded, context) ?? (context.role === "coordinator" ? undefined : suspect(folded));
+  if (!sighting) return null;
+  return { kind: sighting.kind, ...numbers[sighting.kind], noCall: forbidsCalls(folded), evidence: sighting.evidence };
 }
 
-function leading(found: ReadonlyMap<DangerKind, readonly string[]>): DangerKind | undefined {
-  if (found.has("child") && found.has("violence")) return "child";
-  return order.find((kind) => found.has(kind));
+const calm = "none";
+
+function suspect(folded: string): Sighting | undefined {
+  const scores = classifierOf("danger")(folded);
+  const none = scores.find((one) => one.name === calm)?.score ?? 1;
+  const best = scores.find((one) => one.name !== calm);
+  if (!best || 1 - none < modelIsSure || plain(folded).length < 5) return undefined;
+  return { kind: best.name as DangerKind, evidence: [folded.slice(0, 40)] };
 }
 
 /** Advertising is spam, not somebody in danger. */

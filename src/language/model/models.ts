@@ -2,7 +2,7 @@ import { type Classify, openModel } from "./classifier.ts";
 import { openSyllables } from "./syllables.ts";
 import weights from "./weights.json" with { type: "json" };
 
-type Head = "items" | "resident" | "volunteer" | "coordinator";
+type Head = "items" | "resident" | "volunteer" | "coordinator" | "danger";
 
 const opened = new Map<Head, Classify>();
 

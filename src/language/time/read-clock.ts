@@ -102,8 +102,8 @@ function readSpoken(text: string, at: number, isAnchored: boolean): Clock | unde
     if (
       isOne &&
       hourWord === "一" &&
-      /[有早晚快慢多少差好大小高低轻重便宜长短近远这那]$/.test(text.slice(0, at)) &&
-      !/(?:中午|下午|晌|夜|午后)$/.test(text.slice(0, at))
+      /[有早晚快慢多少差好大小高低轻重便宜长短近远这那]$/.test(text.slice(Math.max(0, at - 3), at)) &&
+      !/(?:中午|下午|晌|夜|午后)$/.test(text.slice(Math.max(0, at - 3), at))
     )
       return undefined;
     if (isOne && counts.test(text.slice(end))) return undefined;

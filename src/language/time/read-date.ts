@@ -49,20 +49,15 @@ const weekOffset = (word: string | undefined): number | undefined =>
 
 /** Days said in words that begin at `at`: 明天, 下周三, 11月25号, 腊月二十三, 国庆 … */
 export function readDate(reading: Reading, at: number): Days | undefined {
-  return (
-    readRelativeDay(reading, at) ??
-    readNumericDate(reading, at) ??
-    readFestivalDate(reading, at) ??
-    readLunarDate(reading, at) ??
-    readLongSpan(reading, at) ??
-    readYearDate(reading, at) ??
-    readMonthDate(reading, at) ??
-    readWeek(reading, at) ??
-    readOfficeDay(reading, at) ??
-    readNthDay(reading, at) ??
-    readBareDay(reading, at)
-  );
+  const isNumber = numberStart.test(reading.text.charAt(at));
+  const common =
+    (isNumber ? readNumericDate(reading, at) : readRelativeDay(reading, at)) ?? readFestivalDate(reading, at) ?? readLunarDate(reading, at);
+  const long = common ?? readLongSpan(reading, at) ?? readYearDate(reading, at) ?? readMonthDate(reading, at);
+  if (long) return long;
+  return isNumber ? readBareDay(reading, at) : (readWeek(reading, at) ?? readOfficeDay(reading, at) ?? readNthDay(reading, at));
 }
+
+const numberStart = /[\d零〇一二三四五六七八九十廿卅两]/;
 
 const one = (first: number, end: number, extra: Partial<Days> = {}): Days => ({ first, length: 1, grain: "day", end, ...extra });
 

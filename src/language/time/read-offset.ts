@@ -54,8 +54,12 @@ const wholeMonth = /^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/;
 const notLength =
   /^(?:年级|年代|年级|年度|月份|月嫂|月子|日元|日本|分之|分成|分类|分给|分文|分地|分工|分开|分满|分给|天堂|天地|周岁|分(?:[^钟半后内前之以多左来]|$)|秒杀|年前的?事)/;
 
+const amountStart = /[半\d零〇一二三四五六七八九十百千两几数]/;
+const leadStart = /[在未今往接随之以还剩刚过最近前上头再等隔下后这]/;
+
 /** A length of time that begins at `at`. Bare 分 is minutes only behind hours; 十月 is a month, no length. */
 export function readLength(text: string, at: number): Length | undefined {
+  if (!amountStart.test(text.charAt(at))) return undefined;
   let end = at;
   let months = 0;
   let days = 0;
@@ -139,6 +143,8 @@ const neighbourHour = /(上|前|下|这)一?个(小时|钟头|分钟)/y;
 /** An offset from now that begins at `at`. */
 export function readOffset(reading: Reading, at: number): Offset | undefined {
   const { text } = reading;
+  const first = text.charAt(at);
+  if (!leadStart.test(first)) return amountStart.test(first) ? offsetOf(reading, at, "") : undefined;
   const lead = matchAt(before, text, at);
   const word = lead?.[0].replace(/ |的|这$/g, "") ?? "";
   const from = at + (lead?.[0].length ?? 0);
@@ -155,6 +161,11 @@ export function readOffset(reading: Reading, at: number): Offset | undefined {
     return { end: length.end, kind: "span", length, isPast: hour[1] !== "下", isOpen: false };
   }
   if (/^[前上头]$/.test(word) && /^半个?[月年]/.test(text.slice(from, from + 3))) return undefined;
+  return offsetOf(reading, from, lead ? word || "?" : "");
+}
+
+/** The offset whose length begins at `from`, behind the lead `word`. */
+function offsetOf({ text }: Reading, from: number, word: string): Offset | undefined {
   const length = readLength(text, from);
   if (!length) return undefined;
   const tail = after.exec(text.slice(length.end, length.end + 5));
@@ -167,7 +178,7 @@ export function readOffset(reading: Reading, at: number): Offset | undefined {
   if (/^(?:再过|过|隔|再等|再有)$/.test(word)) return { end, kind: "point", length, isPast: false, isOpen: !tail };
   if (/^(?:前|上|头)$/.test(word) && !tail && /天|日|周|星期|礼拜|月|年|时|分/.test(text.slice(from, end)))
     return { end, kind: "span", length, isPast: true, isOpen: false };
-  if (lead && word !== "等" && word !== "再") return undefined;
+  if (word !== "" && word !== "等" && word !== "再") return undefined;
   if (!tail) return undefined;
   if (/前/.test(tail[0])) return { end, kind: "point", length, isPast: true, isOpen: false };
   if (/后|开外/.test(tail[0])) return { end, kind: "point", length, isPast: false, isOpen: false };
