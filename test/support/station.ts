@@ -18,6 +18,7 @@ import { createLog } from "../../src/platform/index.ts";
 import { findByCode, findDue, findUnrelayed, type ServiceRequest } from "../../src/request/index.ts";
 import { listByRole, type Person } from "../../src/station/index.ts";
 import { testConfig } from "./stores.ts";
+import { writeScript } from "./write-script.ts";
 
 /** Monday, a working day; the morning desk is open. */
 export const monday9 = new Date("2026-11-23T09:00:00+08:00");
@@ -73,7 +74,8 @@ export async function station({ startAt = monday9, withoutJobs = false }: Statio
   let bot = await startBot(deps);
   const jobs = withoutJobs ? undefined : await startJobs(deps);
   const network = await openNetwork(deps);
-  onTestFinished(async () => {
+  onTestFinished(async (context) => {
+    await writeScript(deps, network, context);
     await network.close();
     await bot.stop();
     await jobs?.stop();
