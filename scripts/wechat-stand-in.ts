@@ -1,0 +1,29 @@
+/** `npm run wechat:stand-in [-- --port=4010]`: a WeChat server on this machine, until Ctrl-C. docs/wechat-stand-in.md tells what it knows. */
+import { parseArgs } from "node:util";
+import { startWechatServer, usualApp } from "../test/support/wechat-server/index.ts";
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "4010" },
+    "app-id": { type: "string", default: usualApp.appId },
+    secret: { type: "string", default: usualApp.secret },
+  },
+});
+const app = { appId: values["app-id"], secret: values.secret };
+const server = await startWechatServer({ port: Number(values.port), app });
+process.stdout.write(
+  [
+    `WeChat's stand-in listens at ${server.url}. Start Yimi with`,
+    "",
+    `  YIMI_WECHAT_BASE_URL=${server.url}`,
+    `  YIMI_WECHAT_APP_ID=${app.appId}`,
+    `  YIMI_WECHAT_APP_SECRET=${app.secret}`,
+    "",
+    "and get a login code, as wx.login does, with",
+    "",
+    `  curl -X POST ${server.url}/_control/logins`,
+    "",
+    "",
+  ].join("\n"),
+);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.stop());
