@@ -60,10 +60,10 @@ async function linesOf(deps: StationDeps, network: Network): Promise<ScriptLine[
   for (const { at, from, to, room, text } of said) {
     const line = { at: at.toISOString(), from: people.get(from) ?? null, isRoom: room !== undefined, text };
     const recipient = people.get(to ?? "");
-    const same =
-      recipient && lines.findIndex((other) => other.from === null && other.at === line.at && other.text === text && !other.isRoom);
-    if (recipient && same !== undefined && same >= 0)
-      lines[same] = { ...line, at: lines[same]?.at ?? line.at, to: [...(lines[same]?.to ?? []), recipient] };
+    const isSame = (other: ScriptLine) => other.from === null && !other.isRoom && other.text === text && isSoon(other.at, at);
+    const same = recipient ? lines.findIndex(isSame) : -1;
+    const told = lines[same];
+    if (recipient && told) lines[same] = { ...told, to: [...told.to, recipient] };
     else lines.push({ ...line, to: recipient ? [recipient] : [] });
   }
   return lines;
