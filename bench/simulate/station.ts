@@ -78,10 +78,13 @@ export interface Station {
   needNow(job: Job): Need;
 }
 
+/** Sees whom a policy asks, before they are asked. */
+export type Watch = (station: Station, job: Job, ids: readonly string[]) => void;
+
 type Event = { readonly at: Date; readonly run: () => Promise<void> | void };
 
 /** Runs one policy over one world, every event in the order of time, all requests against the same helpers. */
-export async function runStation(options: Options, seed: number, policy: Policy): Promise<Tally> {
+export async function runStation(options: Options, seed: number, policy: Policy, watch?: Watch): Promise<Tally> {
   const world = makeWorld(options, seed);
   const settings = settingsOf();
   const roster = makeRoster(options.volunteers);
@@ -274,7 +277,10 @@ export async function runStation(options: Options, seed: number, policy: Policy)
       }
       if (move.kind === "group") post(job);
       else if (move.ids.length === 0) return;
-      else ask(job, move.ids, move.ttlMinutes);
+      else {
+        watch?.(station, job, move.ids);
+        ask(job, move.ids, move.ttlMinutes);
+      }
     }
   };
 

@@ -48,7 +48,7 @@ const gridOffsets: readonly Point[] = [
 /** Where a grid lies, or nothing when the town is not on the map. */
 export function pointOf({ communityId, gridId }: Place): Point | undefined {
   const centre = communityCentres[communityId];
-  const offset = gridOffsets[Number(/G(\d+)$/.exec(gridId)?.[1] ?? 1) - 1];
+  const offset = gridOffsets[Number(gridId.slice(gridId.lastIndexOf("G") + 1)) - 1];
   return centre && offset && { x: centre.x + offset.x, y: centre.y + offset.y };
 }
 

@@ -52,8 +52,8 @@ describe("a wave", () => {
     expect(counts[2]).toBeGreaterThan(3);
   });
   test("broadcasts at the last chance, and in the third round when urgent", () => {
-    expect(ask({ rounds: 2, queuedAt: minutesAgo(600) }, needIn(2.2))).toMatchObject({ kind: "ask", count: 26, isBroadcast: true });
-    expect(ask({ rounds: 2 }, needIn(6, "urgent"))).toMatchObject({ kind: "ask", count: 26, isBroadcast: true });
+    expect(ask({ rounds: 2, queuedAt: minutesAgo(600) }, needIn(2.2))).toMatchObject({ kind: "ask", count: 52, isBroadcast: true });
+    expect(ask({ rounds: 2 }, needIn(6, "urgent"))).toMatchObject({ kind: "ask", count: 52, isBroadcast: true });
   });
   test("rests in the quiet hours unless urgent (R2)", () => {
     const night = instant(2026, 11, 23, 22);

@@ -28,10 +28,10 @@ export type WaveMove =
 /** As many are asked in the end that somebody says yes with this certainty. */
 const certainty = 0.97;
 /** Of the time there is, the search wants to be over after this share. */
-const timeShare = 1 / 8;
+const timeShare = 1 / 16;
 const shortestPatienceMinutes = 5;
 /** A broadcast asks so many times as many as should suffice: there is no time left to ask others. */
-const broadcastShare = 2;
+const broadcastShare = 4;
 /** So long before its end, or in the second half of a short search, it broadcasts, to leave time for answers. */
 const lastChanceMinutes = 45;
 
