@@ -8,7 +8,7 @@ import { emergencyTurn } from "./dialogs/emergency.ts";
 import { offeredIntent } from "./dialogs/offered-words.ts";
 import { receiverDialog } from "./dialogs/receiver.ts";
 import { residentDialog } from "./dialogs/resident.ts";
-import { volunteerDialog } from "./dialogs/volunteer.ts";
+import { helperHint, volunteerDialog } from "./dialogs/volunteer.ts";
 import { errorWords } from "./texts/errors.ts";
 import { lostWords } from "./texts/general.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "./turn.ts";
@@ -29,7 +29,7 @@ export async function answer(deps: BotDeps, message: IncomingMessage, person: Pe
       const turn = await dialog(deps, theirs);
       if (turn) return turn;
     }
-    return { say: [lostWords(person)] };
+    return { say: [person.helper && !isDesk(person) ? await helperHint(deps, heard) : lostWords(person)] };
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return { say: [await errorWords(error, { deps, person, now })] };
@@ -93,7 +93,7 @@ async function hear(
     communities: deps.station.communities,
     ...(dialogue && { dialogue }),
   });
-  const intent = role === "resident" ? offeredIntent(message.text) : null;
+  const intent = role === "coordinator" ? null : offeredIntent(message.text);
   return { message, person, understood: intent ? { ...understood, intent, confidence: 1 } : understood, pending, now };
 }
 

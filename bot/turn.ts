@@ -21,7 +21,7 @@ export type Pending =
   | { readonly kind: "counter"; readonly requestId: string }
   | { readonly kind: "rating"; readonly requestId: string }
   | { readonly kind: "time_change"; readonly requestId: string }
-  | { readonly kind: "human"; /** ISO time of the last word passed on. */ readonly at: string }
+  | { readonly kind: "human" /** ISO time of the last word passed on. */; readonly at: string }
   | { readonly kind: "ask"; readonly act: string; readonly requestId?: string; readonly data?: Readonly<Record<string, unknown>> };
 
 /** One message with everything a dialogue may look at. */

@@ -28,6 +28,12 @@ test("every phrase the bot offers a coordinator is one it understands", () => {
 
 test.each([
   ["通过 A37", { act: "desk.approve", codes: ["A37"] }],
+  ["A 37 可以", { act: "desk.approve", codes: ["A37"] }],
+  ["A37没问题 安排吧", { act: "desk.approve", codes: ["A37"] }],
+  ["A37审过了,找人吧", { act: "desk.approve", codes: ["A37"] }],
+  ["a37ok", { act: "desk.approve", codes: ["A37"] }],
+  ["给A37找人", { act: "desk.approve", codes: ["A37"] }],
+  ["A37 全派了吧", { act: "desk.pick", codes: ["A37"], numbers: [] }],
   ["不合适 A37 跟A35重复了", { act: "desk.decline", codes: ["A37", "A35"] }],
   ["转 A37 民政办", { act: "desk.refer", rest: "民政办" }],
   ["合并 A37 到 A35", { act: "desk.merge", codes: ["A37", "A35"] }],

@@ -121,6 +121,16 @@ const byIntent: Readonly<Partial<Record<Understanding["intent"], StaffAct>>> = {
 
 const codePattern = /(?<![a-z0-9])[a-z] ?-?[1-9]\d{1,2}(?![\da-z])/gi;
 
+/** Other words for 通过 and 全部, beside a code only: without one they may answer something else. */
+const codedPhrases: readonly (readonly [RegExp, StaffAct])[] = [
+  [
+    /^(?:这单|这个)?(?:通过|可以|没问题|没毛病|ok|行|好的?|同意|批准?|准|(?:审|看)(?:核)?(?:过|好)?(?:通过)?)了?[,、 ]*(?:可以)?(?:安排|找人|派人|派|办)?(?:一下)?(?:吧|了|啊)?[。!]?$/i,
+    "desk.approve",
+  ],
+  [/^(?:给|帮)?(?:开始|赶紧|马上)?(?:找人|安排人?|派人)(?:一下)?(?:吧|了)?[。!]?$/, "desk.approve"],
+  [/^(?:全|都)(?:部)?(?:派|要|上|叫上)(?:了|出去)?(?:吧)?[。!]?$/, "desk.pick"],
+];
+
 /** Codes in a text, in order, each once. */
 export function codesIn(text: string): string[] {
   const found = [...text.normalize("NFKC").matchAll(codePattern)].map(([code]) => readCode(code.replace(/[ -]/g, "")));
@@ -140,6 +150,8 @@ export function readStaffCommand(text: string, understood: Understanding): Staff
   const words = wordsOf(text);
   const { slots, time } = understood;
   const base = { codes, numbers: slots.n ?? [], names: slots.names ?? [], ...(time && { time }) };
+  const coded = codes.length > 0 ? codedPhrases.find(([pattern]) => pattern.test(words)) : undefined;
+  if (coded && !understood.danger) return { ...base, act: coded[1], numbers: [], rest: "", isPhrase: true };
   for (const [pattern, act, extra] of phrases) {
     const hit = pattern.exec(words);
     if (!hit) continue;

@@ -44,7 +44,7 @@ async function askedReply(deps: BotDeps, staff: Staff, request: ServiceRequest):
 }
 
 async function askedLine(deps: BotDeps, request: ServiceRequest, now: Date): Promise<string> {
-  const open = request.offers.filter(({ status, round }) => status === "offered" && round === request.round);
+  const open = request.offers.filter(({ status }) => status === "offered");
   const people = await findPeople(
     deps,
     open.map(({ volunteerId }) => volunteerId),

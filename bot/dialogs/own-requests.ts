@@ -54,11 +54,14 @@ async function statusLine(deps: BotDeps, request: ServiceRequest, now: Date): Pr
     .filter(({ status }) => status === "accepted" || status === "checked_in")
     .map(({ volunteerId }) => volunteerId);
   const helpers = request.status === "accepted" || request.status === "in_progress" ? await findPeople(deps, bound) : [];
+  const counter = request.status === "offered" ? request.offers.find(({ status }) => status === "countered") : undefined;
+  const [proposer] = counter ? await findPeople(deps, [counter.volunteerId]) : [];
   return residentWords.status(
     request,
     itemWords(item),
     timeWords(request, plannedMinutes(item), now),
     helpers.map(({ calledAs }) => calledAs).join("、"),
+    counter?.counterStartAt && residentWords.counterWaits(proposer?.calledAs ?? "志愿者", counter.counterStartAt, now),
   );
 }
 

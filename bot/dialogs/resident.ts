@@ -1,3 +1,4 @@
+import type { ServiceItem } from "../../src/catalog/index.ts";
 import { findRequest, handOver, type ServiceRequest } from "../../src/request/index.ts";
 import { lostWords } from "../texts/general.ts";
 import { residentWords } from "../texts/resident.ts";
@@ -71,9 +72,10 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
       ),
     ],
   }),
-  "info.faq": (deps, { understood }) => {
-    const item = understood.needs[0]?.item;
+  "info.faq": (deps, heard) => {
+    const item = heard.understood.needs[0]?.item;
     const found = item && deps.catalog.item(item.code);
+    if (found && isAdvice(found)) return collectNeeds(deps, heard);
     return { say: [found?.flags.includes("eligibility") ? residentWords.eligibility(found.name) : residentWords.faq] };
   },
   "handoff.human": async (deps, heard) => {
@@ -112,6 +114,11 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
   "media.voice": say(residentWords.voice),
   "media.location": say(residentWords.location),
 };
+
+/** What a social worker answers in person, with nothing to fill in: a question about it is the request. */
+function isAdvice({ provider, requires, flags, workType }: ServiceItem): boolean {
+  return provider === "social_worker" && requires.length === 0 && flags.length === 0 && workType === "direct";
+}
 
 function canMove({ status }: ServiceRequest): boolean {
   return ["submitted", "queued", "proposed", "offered", "accepted", "unfilled"].includes(status);

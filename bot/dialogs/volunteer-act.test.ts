@@ -80,3 +80,14 @@ test("every word the texts offer is understood", () => {
   expect(words.length).toBeGreaterThan(20);
   expect(deaf).toEqual([]);
 });
+
+test.each(["地址在哪", "地址发我一下", "几点来着", "我跟谁一起去?", "老人电话多少", "我要带啥", "不认识路", "A37"])(
+  "「%s」 asks for the card again",
+  (text) => {
+    expect(readAct(heard(text))).toBe("card");
+  },
+);
+
+test.each(["我记错了,不是我", "今儿个真冷", "哎呀妈呀"])("「%s」 is no deed: nobody is bound or released by a guess", (text) => {
+  expect(readAct(heard(text))).toBeUndefined();
+});

@@ -21,6 +21,7 @@ export type HelperAct =
   | "policy"
   | "offers"
   | "tasks"
+  | "card"
   | "thanks";
 
 /** Words that say more than the intent they are read as. First hit wins. */
@@ -28,6 +29,10 @@ const sharper: readonly (readonly [HelperAct, RegExp])[] = [
   ["dispute", /(?:没|少|漏|错|多).{0,4}(?:算|记|给).{0,6}(?:时长|小时|积分|分)|(?:时长|小时|积分).{0,6}(?:不对|错|少了|没(?:算|记|给|到))/],
   ["leave_early", /(?:得|要|想|必须|只能|能不能).{0,3}(?:先|提前|早点?)(?:走|撤|离开)|^(?:我)?提前(?:走|离开)|先走一步/],
   ["call", /电话.{0,8}(?:没(?:有)?人?接|不接|打不通|不通|没通|关机|停机)|(?:打|拨).{0,4}(?:没(?:有)?人接|不接|打不通)/],
+  [
+    "card",
+    /地址|住(?:在)?哪|在哪(?:儿|里|个|栋)?(?:$|[??呢啊])|哪个(?:小区|楼|单元|门)|怎么走|(?:不认识|找不(?:到|着)).{0,3}(?:路|地方|楼|门|家)|迷路|电话(?:是|号)?.{0,2}(?:多少|几|号码)|(?:发|给|要).{0,4}电话|几点(?:来着|开始|去|到|的)|(?:跟|和)谁|谁(?:跟|和)我|带(?:点)?(?:啥|什么)|暗号|找谁/,
+  ],
   ["tasks", /(?:我的|接了(?:哪些|什么|几)|接下的).{0,4}(?:任务|单|活)?(?:$|[??吗呢])|我的(?:任务|单子?|活)/],
   ["offers", /有(?:什么|啥|没有|没)?.{0,3}(?:活|任务|单子?)(?:$|[??吗呢没干接])|(?:任务|活|单子?)(?:列表|有哪些)/],
   ["confirm", /^(?:我)?(?:能|会|准时|一定|按时)(?:能|准时|按时)?(?:到|去)(?:的|了|啊|哈)?[。!! ]*$/],
@@ -64,12 +69,17 @@ export function wordsOf({ understood }: Pick<Heard, "understood">): string {
     .replace(/^[\s,,。:]+|[\s,,。]+$/g, "");
 }
 
+/** Below this an intent is a guess; nobody is bound, released or alarmed by a guess. */
+const sureEnough = 0.5;
+
 /** What the helper means; undefined when it is nothing a helper says. */
 export function readAct(heard: Heard): HelperAct | undefined {
   const words = wordsOf(heard);
+  if (words === "" && heard.understood.slots.code !== undefined) return "card";
   const sharp = sharper.find(([, pattern]) => pattern.test(words))?.[0];
   if (sharp === "call" && /开门|敲门|不在家|应门/.test(words)) return "nobody_home";
-  const act = sharp ?? byIntent[heard.understood.intent];
+  const { intent, confidence } = heard.understood;
+  const act = sharp ?? (confidence >= sureEnough ? byIntent[intent] : undefined);
   return act === "alarm" && isAboutSelf(words) ? "decline" : act;
 }
 

@@ -107,7 +107,9 @@ function newStart(deps: BotDeps, heard: Heard, request: ServiceRequest): Date | 
   const item = request.itemCode === null ? null : deps.catalog.item(request.itemCode);
   const planned = scheduleOf(request, plannedMinutes(item))?.startAt;
   const { slots, time } = heard.understood;
-  if (planned && slots.delayMinutes !== undefined) return addMinutes(planned, isEarlier(heard) ? -slots.delayMinutes : slots.delayMinutes);
+  const isHour = time?.hasClock && time.kind !== "duration" && time.kind !== "set";
+  if (planned && slots.delayMinutes !== undefined && !isHour)
+    return addMinutes(planned, isEarlier(heard) ? -slots.delayMinutes : slots.delayMinutes);
   if (!time || time.kind === "duration" || time.kind === "set") return undefined;
   if (time.hasDate && time.hasClock) return time.start;
   if (!planned) return undefined;

@@ -4,6 +4,7 @@ import { hintWords, volunteerWords as words } from "../texts/volunteer.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "../turn.ts";
 import { askForPerson } from "./handoff.ts";
 import { type HelperAct, isAboutServed, readAct, readYesNo, wordsOf } from "./volunteer-act.ts";
+import { tellCard, tellCardOf } from "./volunteer-card.ts";
 import { block, dispute, disputeThis, free, list, tellHours, tellPolicy } from "./volunteer-hours.ts";
 import {
   accept,
@@ -60,6 +61,7 @@ const acts: Readonly<Record<HelperAct, Doing>> = {
   policy: tellPolicy,
   offers: list,
   tasks: list,
+  card: tellCard,
   thanks: () => ({ say: [words.thanks] }),
 };
 
@@ -76,13 +78,14 @@ const actsOnThis: Readonly<Record<string, DoingThis>> = {
   late: lateThis,
   leave_early: (deps, heard, request) => goEarlyThis(deps, heard, request, undefined),
   dispute: disputeThis,
+  card: tellCardOf,
   time_yes: (deps, heard, request) => answerTime(deps, heard, request, true),
   time_no: (deps, heard, request) => answerTime(deps, heard, request, false),
 };
 
 /** Acts that never are the answer to an open question, so that the question does not swallow them. */
 const isAlways = (act: HelperAct | undefined) =>
-  act === "alarm" || act === "nobody_home" || act === "hours" || act === "policy" || act === "tasks" || act === "offers";
+  act === "alarm" || act === "nobody_home" || act === "hours" || act === "policy" || act === "tasks" || act === "offers" || act === "card";
 
 /** Whether the open question is answered by this. A reason may hold any word, also of illness, but not a deed. */
 function isAnswer(act: HelperAct | undefined, heard: Heard): boolean {
@@ -113,6 +116,7 @@ const isForOthers = (heard: Heard) => {
   return [
     "request.repeat",
     "request.status",
+    "info.catalog",
     "complaint.conduct",
     "feedback.submit",
     "privacy.access",
@@ -142,7 +146,7 @@ export const volunteerDialog: Dialog = async (deps, heard) => {
   const timeTurn = await answerTimeAsked(deps, heard, state, act);
   if (timeTurn) return timeTurn;
   if (act === "accept" && unconfirmed(deps, state, heard).length > 0 && isBareYes(heard)) return confirm(deps, heard, state);
-  if (act === undefined) return { say: [hintOf(state, heard.person.id)] };
+  if (act === undefined) return null;
   if (act === "accept" && isNod(heard, state)) return { say: [state.offers.length > 0 ? hintOf(state, heard.person.id) : words.thanks] };
   return acts[act](deps, heard, state);
 };
@@ -155,6 +159,11 @@ function isNod(heard: Heard, { offers }: HelperState): boolean {
   const said = wordsOf(heard);
   if (heard.understood.slots.code !== undefined || /接|去|来|报名|算我|抢|交给我|愿意/.test(said)) return false;
   return offers.length === 0 || /^(?:收到|嗯+|知道|明白)/.test(said);
+}
+
+/** What a helper may say next, when nobody had an answer. */
+export async function helperHint(deps: BotDeps, { person }: Heard): Promise<string> {
+  return hintOf(await stateOf(deps, person.id), person.id);
 }
 
 function hintOf({ offers, tasks }: HelperState, personId: string): string {

@@ -35,7 +35,7 @@ export function factLines(request: ServiceRequest, { item, people, now, communit
     ["去哪", wish.dest],
     ["要办", wish.details],
     ["给谁", wish.who],
-    ["人数", wish.headcount === undefined ? undefined : `${wish.headcount}人`],
+    ["人数", wish.headcount === undefined || !item?.requires.includes("headcount") ? undefined : `${wish.headcount}人`],
     ["要求", wish.gender === undefined ? undefined : `希望${wish.gender === "female" ? "女" : "男"}的来`],
     ["要几人", request.people > 1 ? `${request.people}人同去` : undefined],
     ["电话", beneficiary?.phone],

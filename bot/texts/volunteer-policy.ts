@@ -25,11 +25,12 @@ const answers: readonly Answer[] = [
   { asks: /孩子|小孩|学生|未成年/, words: () => "不和孩子单独待着,要有两位大人在场;也不私下加孩子微信。" },
   { asks: /照片|拍照|视频|朋友圈|发群/, words: () => "拍人先问本人愿不愿意;有脸、有门牌的不发群、不发朋友圈。" },
   { asks: /吃饭|留饭|喝茶|水果/, words: () => "喝口水没关系,饭就不吃了,别给人家添麻烦。" },
+  { asks: /下雨|下雪|刮风|台风|天气|路滑/, words: () => "没通知停就照常去,路上慢点。实在去不了,说「去不了」和原因,我另请人。" },
   { asks: /带(?:人|朋友|孩子|家人)|替我|别人去/, words: () => "只能派了的人去,对方认的是您。去不了就说「去不了」,我另请人。" },
 ];
 
 /** The answer to 「我能……吗」. */
 export function policyWords(question: string, settings: StationSettings): string {
   const answer = answers.find(({ asks }) => asks.test(question));
-  return answer?.words(settings) ?? "这个我拿不准,先别做。说「转人工」,社工马上告诉您。";
+  return answer?.words(settings) ?? "这个我拿不准,问过社工再做。说「转人工」,社工马上告诉您。";
 }

@@ -108,7 +108,7 @@ export function contactWords(view: TaskView, helper: Person, people: ReadonlyMap
     `地址:${address || "社工站会告诉您"}`,
     ...(dest ? [`陪去:${dest}`] : []),
     ...(details ? [`要办:${details}`] : []),
-    ...(headcount ? [`份数:${headcount}`] : []),
+    ...(headcount && item?.requires.includes("headcount") ? [`份数:${headcount}`] : []),
     `暗号:「${passwordWord(request)}」,进门先说,对方也知道`,
     ...(partners ? [`同去:${partners}`] : []),
     ...(minds.length > 0 ? [`注意:${minds.join(";")}`] : []),

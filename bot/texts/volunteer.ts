@@ -9,7 +9,7 @@ export const volunteerWords = {
   accepted: (contact: string, request: ServiceRequest, seatsLeft: number) => [
     seatsLeft > 0 ? `记下了,谢谢您!还差${seatsLeft === 1 ? "一" : seatsLeft}位,凑齐了告诉您,先别动身。` : `${request.code}是您的了,谢谢您!`,
     contact,
-    `到了门口跟我说「到了」。万一去不成,早点说「去不了 ${request.code}」和原因。`,
+    `${seatsLeft > 0 ? "" : "到了门口跟我说「到了」。"}万一去不成,早点说「去不了 ${request.code}」和原因。`,
   ],
   declined: (code: string) => `好的,${code}我再问别人,这单不再打扰您。改主意了就说「接 ${code}」。`,
   declinedBefore: (code: string) => `${code}您已经说过去不了,我记着呢。改主意了就说「接 ${code}」。`,
@@ -85,6 +85,7 @@ export const volunteerWords = {
           offers.length > 0 ? "回「接」或「去不了」加号码。" : "到了说「到了」,去不成说「去不了」加原因。",
         ].join("\n"),
   which: (lines: readonly string[]) => ["您说的是哪一单?", ...lines.map((line, i) => `${i + 1}. ${line}`), "回数字就行。"].join("\n"),
+  notYours: (line: string) => `${line},这单现在不用您去。说「我的任务」看您手上的。`,
   unknownCode: (code: string) => `没找到您的${code}。说「我的任务」看看号码。`,
   thanks: "辛苦您了,有事随时说。",
   neverMind: "好的。",
