@@ -24,7 +24,11 @@ interface Exchange {
 }
 
 /** One conversation after the other, nothing else going on. */
-export async function measureAlone(url: string, listener: Listener, residents: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+export async function measureAlone(
+  url: string,
+  listener: Listener,
+  residents: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
   const exchanges: Exchange[] = [];
   for (const resident of residents) for (const text of conversation) exchanges.push(await exchange(url, listener, resident, text));
   return summary(exchanges);

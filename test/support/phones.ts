@@ -39,7 +39,7 @@ export interface Phones {
   advance(duration: string): Promise<void>;
 }
 
-const patienceMs = 60_000;
+const patienceMs = 90_000;
 const pollMs = 60;
 
 export function openPhones(url: string, name = "p"): Phones {
