@@ -1,5 +1,6 @@
 // npm run language:train [-- corrections.tsv …]: writes src/language/model/weights.json from the seeds, the same bytes every time.
 import { readFileSync, writeFileSync } from "node:fs";
+import { Converter } from "opencc-js/t2cn";
 import { pinyin } from "pinyin-pro";
 import { detectBySigns } from "../../src/language/danger/detect-by-signs.ts";
 import { openModel } from "../../src/language/model/classifier.ts";
@@ -27,6 +28,18 @@ function syllableTable(): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flat()
     .join(" ");
+}
+
+/** Traditional characters and their simplified ones, in pairs, where OpenCC changes a single character. */
+function traditionalPairs(): string {
+  const simplify = Converter({ from: "t", to: "cn" });
+  let pairs = "";
+  for (let code = 0x4e00; code <= 0x9fa5; code++) {
+    const char = String.fromCharCode(code);
+    const simple = simplify(char);
+    if (simple !== char && simple.length === 1) pairs += char + simple;
+  }
+  return pairs;
 }
 
 const calm = "none";
@@ -138,6 +151,10 @@ if (process.argv.includes("--measure")) {
     coordinator: model("coordinator"),
     danger: model("danger"),
   };
+  writeFileSync(
+    at("traditional.json"),
+    `${JSON.stringify({ source: "OpenCC dictionaries (Apache-2.0), single characters", pairs: traditionalPairs() })}\n`,
+  );
   writeFileSync(at("model/weights.json"), `${JSON.stringify(weights)}\n`);
   for (const name of ["items", "resident", "volunteer", "coordinator", "danger"] as const)
     console.log(

@@ -1,4 +1,4 @@
-import { Converter } from "opencc-js/t2cn";
+import traditional from "./traditional.json" with { type: "json" };
 
 /** A text in one spelling: half-width, lower case, simplified, no invisible characters. `at[i]` is where unit i stood in the original. */
 export interface Folded {
@@ -12,13 +12,12 @@ export const longestText = 2000;
 const dashes = /[‐-―−⁃﹘﹣~～〜∼]/u;
 const invisible = /\p{Cf}|\p{Mn}|\p{Me}|[\u115f\u1160\u3164\ufffc\ufffd]/u;
 const spelled = new Map<string, string>();
-let toSimplified: ReturnType<typeof Converter> | undefined;
+const simplified = new Map<string, string>();
+for (let i = 0; i + 1 < traditional.pairs.length; i += 2) simplified.set(traditional.pairs.charAt(i), traditional.pairs.charAt(i + 1));
 
 function spell(char: string): string {
   const known = spelled.get(char);
   if (known !== undefined) return known;
-  toSimplified ??= Converter({ from: "t", to: "cn" });
-  const simplify = toSimplified;
   let out = char;
   if (invisible.test(char)) out = "";
   else if (/\s/u.test(char)) out = " ";
@@ -26,8 +25,7 @@ function spell(char: string): string {
   else if (dashes.test(char)) out = "-";
   else {
     const flat = char.normalize("NFKC").toLowerCase();
-    const simple = simplify(flat);
-    out = simple.length === flat.length ? simple : flat;
+    out = simplified.get(flat) ?? flat;
   }
   if (spelled.size < 20_000) spelled.set(char, out);
   return out;

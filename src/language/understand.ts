@@ -23,6 +23,8 @@ const coordinators = new Set(["coordinator", "supervisor"]);
 const helpers = new Set(["volunteer", "social_worker"]);
 /** 居民议事与民情收集: asking for it is giving an opinion. */
 const opinion = "GV04";
+/** Needs are told in the first so many characters; danger is sought in all of them. */
+const longestRead = 500;
 const resentWithinMinutes = 10;
 const hourMs = 3_600_000;
 
@@ -31,10 +33,11 @@ const hourMs = 3_600_000;
  * pending, commands of the role, then intent, item and slots by model and rules. Never throws.
  */
 export function understand(text: string, context: LanguageContext): Understanding {
-  const words = spellPinyin(fold(text)).text.trim();
-  const danger = detectDanger(words, { role: context.role });
-  const times = parseTime(text, context.now);
-  const base = { text, masked: maskPersonal(text), danger, ...(forbidsCalls(words) ? { wantsNoCall: true } : {}) };
+  const whole = spellPinyin(fold(text)).text.trim();
+  const danger = detectDanger(whole, { role: context.role });
+  const words = whole.slice(0, longestRead);
+  const times = parseTime(text.slice(0, longestRead), context.now);
+  const base = { text, masked: maskPersonal(text), danger, ...(forbidsCalls(whole) ? { wantsNoCall: true } : {}) };
   const reading: Reading = { words, times, danger, context };
   const read =
     readMedia(reading) ??

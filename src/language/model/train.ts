@@ -18,6 +18,7 @@ const epochs = 10;
 const rate = 0.5;
 const decay = 2e-5;
 const rarest = 3;
+const mostGrams = 12_000;
 
 /**
  * TF-IDF over character grams, then softmax regression by AdaGrad. The same examples in the same order give the same bytes:
@@ -46,7 +47,27 @@ export function train(examples: readonly Example[], syllables: Syllables): Store
       if (row) step(row, weights, squares, bias, biasSquares, width);
     }
   }
-  return store(classes, names, idf, weights, bias);
+  const kept = strongest(names.length, weights, width);
+  const pick = (from: Float64Array, size: number): Float64Array =>
+    Float64Array.from(kept.flatMap((row) => [...from.subarray(row * size, (row + 1) * size)]));
+  return store(
+    classes,
+    kept.map((row) => names[row] ?? ""),
+    pick(idf, 1),
+    pick(weights, width),
+    bias,
+  );
+}
+
+/** The rows that say most; the others cost memory and change nothing. */
+function strongest(rows: number, weights: Float64Array, width: number): number[] {
+  const strength = (row: number): number => Math.max(...weights.subarray(row * width, (row + 1) * width).map(Math.abs));
+  const all = Array.from({ length: rows }, (_, row) => ({ row, strength: strength(row) }));
+  all.sort((a, b) => b.strength - a.strength || a.row - b.row);
+  return all
+    .slice(0, mostGrams)
+    .map(({ row }) => row)
+    .sort((a, b) => a - b);
 }
 
 function vocabulary(counted: readonly ReadonlyMap<string, number>[]): { readonly names: string[]; readonly idf: Float64Array } {
