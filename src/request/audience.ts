@@ -1,4 +1,4 @@
-import { activeHelpers } from "./guards.ts";
+import { boundHelpers, servedHelpers } from "./guards.ts";
 import type { NoticeKind } from "./notice-kind.ts";
 import type { Actor, ServiceRequest } from "./service-request.ts";
 
@@ -41,8 +41,8 @@ function helpersOf(kind: NoticeKind, before: ServiceRequest | null, after: Servi
           offer.status === status && before?.offers.find(({ volunteerId }) => volunteerId === offer.volunteerId)?.status !== status,
       )
       .map(({ volunteerId }) => volunteerId);
-  const wasBound = before ? activeHelpers(before) : [];
-  const isBound = activeHelpers(after);
+  const wasBound = before ? boundHelpers(before) : [];
+  const isBound = boundHelpers(after);
   switch (kind) {
     case "helper.offer":
       return after.offers
@@ -68,6 +68,10 @@ function helpersOf(kind: NoticeKind, before: ServiceRequest | null, after: Servi
       return after.assignments
         .filter(({ status, volunteerId }) => status === "no_show" && wasBound.includes(volunteerId))
         .map(({ volunteerId }) => volunteerId);
+    case "helper.rated":
+    case "helper.disputed":
+    case "helper.decided":
+      return servedHelpers(after);
     default:
       return isBound;
   }

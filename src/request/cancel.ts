@@ -1,17 +1,18 @@
 import type { Deps } from "./deps.ts";
+import { boundHelpers } from "./guards.ts";
 import { plannedMinutes, scheduleOf } from "./schedule.ts";
 import type { Actor, ServiceRequest } from "./service-request.ts";
 import { changeRequest } from "./store.ts";
 
 /**
  * Cancels a request before service (T05, T33–T37, T43, T54, T55): open offers are void at once, helpers are released and told.
- * Cancelled shortly before the start, a helper on the way is owed a credit: `data.owesTrip` on the helper's notice and
- * `owesTripCredit` tell the caller to post it.
+ * Cancelled shortly before the start, the assignments of helpers who were on the way say `isOwedTrip`: the caller posts that credit.
  * @throws request.not-allowed when service has begun or it is over
  */
 export async function cancelRequest(deps: Deps, requestId: string, by: Actor, reason?: string): Promise<ServiceRequest> {
-  return changeRequest(deps, requestId, (request) => {
+  return changeRequest(deps, requestId, (request, now) => {
     if (request.status === "cancelled") return null;
+    const owed = isOnTheWay(deps, request, now) ? boundHelpers(request) : [];
     return {
       event: "cancel",
       by,
@@ -21,7 +22,7 @@ export async function cancelRequest(deps: Deps, requestId: string, by: Actor, re
         offers: request.offers.map((offer) =>
           offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
         ),
-        assignments: releaseAll(request),
+        assignments: releaseAll(request).map((one) => (owed.includes(one.volunteerId) ? { ...one, isOwedTrip: true } : one)),
         timeChange: undefined,
         ask: undefined,
       },
@@ -35,11 +36,9 @@ export function releaseAll(request: ServiceRequest): ServiceRequest["assignments
   );
 }
 
-/** T37: cancelled under an hour before the start, helpers who were on their way are credited half an hour. */
-export function helpersOwedTrip(deps: Deps, before: ServiceRequest, now: Date): readonly string[] {
-  if (before.status !== "accepted") return [];
-  const schedule = scheduleOf(before, plannedMinutes(before.itemCode === null ? null : deps.catalog.item(before.itemCode)));
-  const { onTheWayWithinMinutes } = deps.settings(before.stationId).changes;
-  if (!schedule || schedule.startAt.getTime() - now.getTime() > onTheWayWithinMinutes * 60_000) return [];
-  return before.assignments.filter(({ status }) => status === "accepted").map(({ volunteerId }) => volunteerId);
+/** T37: cancelled under an hour before the start, helpers were on their way. */
+function isOnTheWay(deps: Deps, request: ServiceRequest, now: Date): boolean {
+  const schedule = scheduleOf(request, plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode)));
+  const { onTheWayWithinMinutes } = deps.settings(request.stationId).changes;
+  return request.status === "accepted" && !!schedule && schedule.startAt.getTime() - now.getTime() <= onTheWayWithinMinutes * 60_000;
 }

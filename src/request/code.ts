@@ -1,4 +1,4 @@
-import { type Db, DomainError, isDomainError } from "../platform/index.ts";
+import { type Db, isDomainError } from "../platform/index.ts";
 import type { Deps } from "./deps.ts";
 
 /** Letters people do not mistake for digits or for each other when read aloud. */
@@ -40,9 +40,4 @@ export async function withFreeCode<T>(deps: Deps, stationId: string, write: (cod
       if (!isDomainError(error, "request.code-taken") || tries >= 200) throw error;
     }
   }
-}
-
-/** @throws request.unknown-code */
-export function refuseUnknownCode(code: string): never {
-  throw new DomainError("request.unknown-code", { code });
 }

@@ -22,18 +22,28 @@ export const guards: Readonly<Record<GuardName, Guard>> = {
   hasConsent: (next) => (next.referral?.hasConsent ? undefined : "consent-missing"),
   isSilentOrLost: (next) => (next.flags.includes("needs_call") ? undefined : "not-silent"),
   hasCandidates: (next) => (next.candidates.length === 0 ? "no-candidates" : undefined),
-  isTeamComplete: (next) => (activeHelpers(next).length < next.people ? "team-incomplete" : undefined),
+  isTeamComplete: (next) => (boundHelpers(next).length < next.people ? "team-incomplete" : undefined),
   hasNoOpenOffer: (next) => (openOffers(next).length > 0 ? "offer-still-open" : undefined),
   isWithinReschedules: (next, { maxReschedules }) => (next.reschedules > maxReschedules ? "rescheduled-too-often" : undefined),
   isDisputable: (next, { now, disputeWithinDays }) =>
-    next.servedAt === undefined || now.getTime() - next.servedAt.getTime() > disputeWithinDays * dayMs ? "dispute-too-late" : undefined,
+    next.servedAt === undefined || now.getTime() - endedAt(next).getTime() > disputeWithinDays * dayMs ? "dispute-too-late" : undefined,
   isEveryoneOut: (next) =>
     next.assignments.some(({ status }) => status === "accepted" || status === "checked_in") ? "not-everyone-out" : undefined,
 };
 
-/** Helpers bound to the request now. */
-export function activeHelpers(request: Pick<ServiceRequest, "assignments">): readonly string[] {
+/** From when on the days for a dispute count: when it closed (T31), else when the service ended (T30). */
+function endedAt({ history, servedAt, statusAt }: ServiceRequest): Date {
+  return history.findLast(({ from, to }) => to === "closed" && from !== "closed")?.at ?? servedAt ?? statusAt;
+}
+
+/** Helpers who are to come or are inside now. */
+export function boundHelpers(request: Pick<ServiceRequest, "assignments">): readonly string[] {
+  return request.assignments.filter(({ status }) => status === "accepted" || status === "checked_in").map(({ volunteerId }) => volunteerId);
+}
+
+/** Helpers who served, of an earlier part too (T27). */
+export function servedHelpers(request: Pick<ServiceRequest, "assignments">): readonly string[] {
   return request.assignments
-    .filter(({ status }) => status === "accepted" || status === "checked_in" || status === "checked_out" || status === "credited")
+    .filter(({ status }) => status === "checked_out" || status === "credited")
     .map(({ volunteerId }) => volunteerId);
 }

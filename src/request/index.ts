@@ -1,12 +1,13 @@
 /** The service request and its life. The only writer of its document: everything else hands in moves. */
 export { type AmendmentEvent, amendments } from "./amendments.ts";
 export { apply, isOpen, type Move, type Tell } from "./apply.ts";
-export { cancelRequest, helpersOwedTrip, releaseAll } from "./cancel.ts";
-export { codeOf, readCode } from "./code.ts";
+export { cancelRequest, releaseAll } from "./cancel.ts";
+export { readCode } from "./code.ts";
 export type { Deps } from "./deps.ts";
 export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses, escalateRequest, settleEmergency } from "./escalate.ts";
 export * from "./find.ts";
 export { forgetOldRequests } from "./forget.ts";
+export { boundHelpers, servedHelpers } from "./guards.ts";
 export {
   type ActorRole,
   type EventName,
@@ -17,10 +18,10 @@ export {
   transitions,
 } from "./lifecycle.ts";
 export { missingOf, urgencyOf } from "./missing.ts";
+export { moveWish, type NewTime } from "./move-wish.ts";
 export { type Detail, noteDetail } from "./note-detail.ts";
 export { type NoticeKind, noticeKinds } from "./notice-kind.ts";
 export { type Filling, fillRequest, type Opening, openRequest, requestIdOf } from "./open.ts";
-export { nextOccurrence } from "./recurrence.ts";
 export { hintDue, relayNow } from "./relay.ts";
 export { plannedMinutes, type Schedule, scheduleOf } from "./schedule.ts";
 export { findCancelledInSeries, openNextInSeries } from "./series.ts";

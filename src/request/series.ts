@@ -42,7 +42,8 @@ export async function openNextInSeries(deps: Deps, request: ServiceRequest): Pro
 }
 
 function nextWish(request: ServiceRequest, now: Date): (Wish & { readonly startAt: Date }) | null {
-  const { startAt, endAt, spokenTime: _, wantsLastHelper: __, ...wish } = request.wish;
+  const { startAt: _s, endAt: _e, spokenTime: _t, wantsLastHelper: _l, ruleTime, ...wish } = request.wish;
+  const { startAt, endAt } = ruleTime ?? request.wish;
   if (!startAt || wish.rrule === undefined) return null;
   let rrule: string = wish.rrule;
   let at: Date | null = startAt;

@@ -38,6 +38,8 @@ export interface Wish {
   readonly wantsLastHelper?: boolean;
   /** RFC 5545 subset; each occurrence is a request of its own. */
   readonly rrule?: string;
+  /** The time the recurrence gave this one before it was moved, once. */
+  readonly ruleTime?: { readonly startAt: Date; readonly endAt?: Date };
 }
 
 export type OfferStatus = "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
@@ -77,6 +79,8 @@ export interface Assignment {
   readonly creditedMinutes: number | null;
   /** False when nobody checked out: no credit until a person has looked (T26). */
   readonly isVerified: boolean;
+  /** Released when already on the way (T37): credited for the trip. */
+  readonly isOwedTrip?: boolean;
   readonly reason?: string;
 }
 

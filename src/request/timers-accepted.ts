@@ -13,12 +13,15 @@ export function accepted(request: ServiceRequest, settings: StationSettings, { s
   const [first, ...rest] = [...reminders.volunteerHoursBefore].sort((a, b) => b - a);
   const lastHours = rest.at(-1) ?? first ?? 2;
   const lastAt = new Date(startAt.getTime() - lastHours * hourMs);
+  // Nobody is reminded of what they have only just heard.
+  const settledAt = request.history.findLast(({ event }) => event === "reschedule")?.at ?? request.statusAt;
   for (const { volunteerId, acceptedAt, status, confirmedAt } of request.assignments) {
     if (status !== "accepted") continue;
+    const knownAt = acceptedAt > settledAt ? acceptedAt : settledAt;
     for (const hours of reminders.volunteerHoursBefore) {
       const at = new Date(startAt.getTime() - hours * hourMs);
       const isLast = hours === lastHours;
-      if (at <= acceptedAt) continue;
+      if (at <= knownAt) continue;
       const staleAt = isLast ? startAt : new Date(startAt.getTime() - lastHours * hourMs);
       timers.push({
         name: isLast ? "accepted.two_hours" : "accepted.day_before",
@@ -28,7 +31,7 @@ export function accepted(request: ServiceRequest, settings: StationSettings, { s
         personId: volunteerId,
       });
     }
-    if (!confirmedAt && lastAt > acceptedAt) {
+    if (!confirmedAt && lastAt > knownAt) {
       timers.push({
         name: "accepted.unanswered",
         at: answerBy(request, lastAt, settings),
@@ -38,12 +41,11 @@ export function accepted(request: ServiceRequest, settings: StationSettings, { s
       });
     }
   }
-  const boundAt = request.statusAt;
   const eveningAt = addMinutes(startOfDay(startAt, -1), reminders.residentEveningAt);
-  if (eveningAt > boundAt)
+  if (eveningAt > settledAt)
     timers.push({ name: "accepted.resident_evening", at: eveningAt, mark: `evening:${slot}`, staleAt: startOfDay(startAt) });
   const hourAt = addMinutes(startAt, -reminders.residentBeforeMinutes);
-  if (hourAt > boundAt) timers.push({ name: "accepted.resident_hour", at: hourAt, mark: `hour:${slot}`, staleAt: startAt });
+  if (hourAt > settledAt) timers.push({ name: "accepted.resident_hour", at: hourAt, mark: `hour:${slot}`, staleAt: startAt });
   const lateBase = addMinutes(latestStartAt, request.visit.lateMinutes ?? 0);
   if (!request.visit.nobodyHome) {
     timers.push({

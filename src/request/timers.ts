@@ -1,7 +1,7 @@
 import { addMinutes, dayMs } from "../platform/index.ts";
 import type { StationSettings } from "../station/index.ts";
 import { addWorkingDays, addWorkingMinutes } from "../station/index.ts";
-import { activeHelpers } from "./guards.ts";
+import { boundHelpers } from "./guards.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
 import type { ServiceRequest } from "./service-request.ts";
 import { stamp, type Timer } from "./timer.ts";
@@ -136,7 +136,11 @@ function giveUp(
   return [{ name, at, mark: `give-up:${stamp(since)}` }];
 }
 
+/** The end of each open offer. With none open and a seat still empty, as after a no before a partner's yes, the next ones are asked at once. */
 function offered(request: ServiceRequest): Timer[] {
+  const isOver = !request.offers.some(({ status }) => status === "offered" || status === "countered");
+  if (isOver && boundHelpers(request).length < request.people)
+    return [{ name: "offered.expire", at: request.statusAt, mark: `go-on:${request.round}:${request.offers.length}` }];
   const isResting = request.offers.some(({ status }) => status === "countered");
   return request.offers
     .filter(({ status }) => (isResting ? status === "countered" : status === "offered"))
@@ -210,10 +214,5 @@ function followUps(request: ServiceRequest, settings: StationSettings): Timer[] 
 function seriesTimers(request: ServiceRequest, schedule: Schedule | null): Timer[] {
   if (!request.wish.rrule || !schedule || ["collecting", "escalated", "cancelled", "declined", "merged"].includes(request.status))
     return [];
-  return [{ name: "series.next", at: schedule.startAt, mark: "series-next" }];
-}
-
-/** Helpers who have not yet come. */
-export function isStillComing(request: ServiceRequest, personId: string): boolean {
-  return request.status === "accepted" && activeHelpers(request).includes(personId);
+  return [{ name: "series.next", at: request.wish.ruleTime?.startAt ?? schedule.startAt, mark: "series-next" }];
 }

@@ -8,10 +8,11 @@ import {
   findRequest,
   plannedMinutes,
   type ServiceRequest,
+  scheduleOf,
   withFlag,
 } from "../request/index.ts";
 import { pauseHelper, setHelperStatus } from "../station/index.ts";
-import { assignmentOf } from "./check-in.ts";
+import { refuseUnlessComing } from "./check-in.ts";
 
 /**
  * Nobody opens the door. Somebody vulnerable is an alarm at once (T47); otherwise the helper waits, two calls are made,
@@ -21,11 +22,11 @@ import { assignmentOf } from "./check-in.ts";
 export async function reportNobodyHome(deps: Deps, requestId: string, volunteerId: string, isVulnerable: boolean): Promise<ServiceRequest> {
   const by = { role: "volunteer", personId: volunteerId } as const;
   const request = await findRequest(deps, requestId);
-  assignmentOf(request, volunteerId);
   if (request.status === "escalated") return request;
+  refuseUnlessComing(request, volunteerId);
   if (isVulnerable && request.status === "accepted") {
     const next = await escalateRequest(deps, requestId, by, { kind: "welfare", said: "没人开门" });
-    await freeHelpers(deps, request);
+    await freeHelpers(deps, next);
     return next;
   }
   return changeRequest(deps, requestId, (current, now) => {
@@ -58,14 +59,13 @@ export async function noteCall(deps: Deps, requestId: string, by: Actor, outcome
  * @throws visit.wait-first with {minutes, calls} before the wait is over or the calls are made
  */
 export async function closeAbsent(deps: Deps, requestId: string, by: Actor): Promise<ServiceRequest> {
-  const before = await findRequest(deps, requestId);
   const next = await changeRequest(deps, requestId, (request, now) => {
     if (request.status === "cancelled") return null;
     if (request.status === "accepted") refuseEarlyClose(deps, request, now);
     const assignments = request.assignments.map((one) => (one.status === "accepted" ? { ...one, status: "released" as const } : one));
     return { event: "close_absent", by, reason: "resident_absent", change: { assignments, closing: { reason: "resident_absent", by } } };
   });
-  await freeHelpers(deps, before);
+  await freeHelpers(deps, next);
   return next;
 }
 
@@ -85,39 +85,43 @@ function refuseEarlyClose(deps: Deps, { code, stationId, visit: { nobodyHome } }
 /**
  * A coordinator says that helpers did not come (T23): others are looked for at once and the no-show counts (R13),
  * with a pause after two and a review after three in sixty days.
- * @throws visit.too-early-for-no-show with {minutes} before the station's limit after the start
+ * @throws visit.too-early-for-no-show with {minutes} before the station's limit after the latest start
+ * @throws visit.not-on-task when the helper named is not bound to it
  */
 export async function declareNoShow(deps: Deps, requestId: string, by: Actor, volunteerId?: string): Promise<ServiceRequest> {
-  const before = await findRequest(deps, requestId);
-  const missing = boundHelpers(before).filter((id) => volunteerId === undefined || id === volunteerId);
+  const isMeant = (id: string) => volunteerId === undefined || id === volunteerId;
   const next = await changeRequest(deps, requestId, (request, now) => {
     if (request.history.at(-1)?.event === "no_show") return null;
-    if (request.status === "accepted") refuseEarlyNoShow(deps, request, now);
     const minutes = plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode));
+    const missing = boundHelpers(request).filter(isMeant);
+    if (request.status === "accepted") {
+      refuseEarlyNoShow(deps, request, minutes, now);
+      if (missing.length === 0) throw new DomainError("visit.not-on-task", { code: request.code, status: request.status });
+    }
     return {
       event: "no_show",
       by,
       change: {
-        assignments: request.assignments.map((one) =>
-          missing.includes(one.volunteerId) && one.status === "accepted" ? { ...one, status: "no_show" as const } : one,
-        ),
+        assignments: request.assignments.map((one) => (missing.includes(one.volunteerId) ? { ...one, status: "no_show" as const } : one)),
         wish: asSoonAsPossible(request, now, minutes),
         urgency: "urgent",
         flags: withFlag(request, "all_hands"),
         timeChange: undefined,
-        ...searchAgain(request, now),
+        ...searchAgain(now),
       },
     };
   });
-  await freeHelpers(deps, { ...before, assignments: before.assignments.filter(({ volunteerId: id }) => missing.includes(id)) });
-  for (const id of missing) await countNoShow(deps, next, id);
+  await freeHelpers(deps, next);
+  for (const { volunteerId: id, status } of next.assignments) if (status === "no_show" && isMeant(id)) await countNoShow(deps, next, id);
   return next;
 }
 
-function refuseEarlyNoShow(deps: Deps, { code, stationId, wish }: ServiceRequest, now: Date): void {
-  if (!wish.startAt) return;
+function refuseEarlyNoShow(deps: Deps, request: ServiceRequest, minutes: number, now: Date): void {
+  const schedule = scheduleOf(request, minutes);
+  if (!schedule) return;
+  const { code, stationId } = request;
   const { noShowAfterMinutes } = deps.settings(stationId).lateness;
-  const past = (now.getTime() - wish.startAt.getTime()) / 60_000;
+  const past = (now.getTime() - schedule.latestStartAt.getTime()) / 60_000;
   if (past < noShowAfterMinutes)
     throw new DomainError("visit.too-early-for-no-show", { code, minutes: Math.ceil(noShowAfterMinutes - past) });
 }

@@ -11,6 +11,12 @@ export function withAssignment(request: ServiceRequest, volunteerId: string, cha
   return request.assignments.map((one) => (one.volunteerId === volunteerId ? { ...one, ...change } : one));
 }
 
+/** @throws visit.not-on-task when this helper is not, or no longer, to come */
+export function refuseUnlessComing(request: ServiceRequest, volunteerId: string): void {
+  if (assignmentOf(request, volunteerId).status === "accepted") return;
+  throw new DomainError("visit.not-on-task", { code: request.code, status: request.status });
+}
+
 /** How long before the start a helper may check in. */
 const earlyMinutes = 120;
 
@@ -24,7 +30,7 @@ export async function checkIn(deps: Deps, requestId: string, by: Actor, voluntee
   return changeRequest(deps, requestId, (request, now) => {
     const own = assignmentOf(request, volunteerId);
     if (own.status === "checked_in") return null;
-    if (own.status !== "accepted") throw new DomainError("visit.not-on-task", { code: request.code, status: request.status });
+    refuseUnlessComing(request, volunteerId);
     const { startAt } = request.wish;
     if (startAt && startAt.getTime() - now.getTime() > earlyMinutes * 60_000)
       throw new DomainError("visit.too-early", { code: request.code, startAt });
@@ -52,10 +58,15 @@ export async function confirmComing(deps: Deps, requestId: string, volunteerId: 
   });
 }
 
-/** The helper is late by so many minutes; the resident is told and the late timers move with it. */
+/**
+ * The helper is late by so many minutes; the resident is told and the late timers move with it. The same again is told once.
+ * @throws visit.not-on-task
+ */
 export async function sayLate(deps: Deps, requestId: string, volunteerId: string, minutes: number): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request) => {
-    assignmentOf(request, volunteerId);
+    refuseUnlessComing(request, volunteerId);
+    const last = request.history.at(-1);
+    if (last?.event === "say_late" && last.by.personId === volunteerId && request.visit.lateMinutes === minutes) return null;
     return {
       event: "say_late",
       by: { role: "volunteer", personId: volunteerId },

@@ -101,7 +101,7 @@ export async function leaveEarly(deps: Deps, requestId: string, volunteerId: str
         assignments,
         wish: asSoonAsPossible(request, now, Math.max(15, planned - served)),
         urgency: "urgent",
-        ...searchAgain(request, now),
+        ...searchAgain(now),
       },
     };
   });

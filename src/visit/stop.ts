@@ -6,8 +6,6 @@ import {
   cancelRequest,
   type Deps,
   escalateRequest,
-  findRequest,
-  helpersOwedTrip,
   type ServiceRequest,
   suspendRequest,
 } from "../request/index.ts";
@@ -19,43 +17,41 @@ import { creditHelpers } from "./credit.ts";
  * @throws request.not-allowed when service has begun or it is over
  */
 export async function cancelService(deps: Deps, requestId: string, by: Actor, reason?: string): Promise<ServiceRequest> {
-  const before = await findRequest(deps, requestId);
-  const owed = helpersOwedTrip(deps, before, deps.clock.now());
   const next = await cancelRequest(deps, requestId, by, reason);
-  await freeHelpers(deps, before);
-  const settings = deps.settings(before.stationId);
-  const minutes = settings.changes.onTheWayCreditMinutes;
-  for (const personId of owed) {
-    const earnedAt = before.wish.startAt ?? deps.clock.now();
-    await post(deps, {
-      id: `${requestId}:${personId}:trip`,
-      stationId: before.stationId,
-      personId,
-      kind: "adjustment",
-      requestId,
-      minutes,
-      points: pointsFor(minutes, earnedAt, settings),
-      earnedAt,
-      by: "system",
-      reason: "visit.cancelled-on-the-way",
-    });
-    await refreshCreditedMinutes(deps, personId);
-  }
+  await freeHelpers(deps, next);
+  for (const { volunteerId, isOwedTrip } of next.assignments) if (isOwedTrip) await creditTrip(deps, next, volunteerId);
   return next;
+}
+
+async function creditTrip(deps: Deps, request: ServiceRequest, personId: string): Promise<void> {
+  const settings = deps.settings(request.stationId);
+  const minutes = settings.changes.onTheWayCreditMinutes;
+  const earnedAt = request.wish.startAt ?? request.statusAt;
+  await post(deps, {
+    id: `${request.id}:${personId}:trip`,
+    stationId: request.stationId,
+    personId,
+    kind: "adjustment",
+    requestId: request.id,
+    minutes,
+    points: pointsFor(minutes, earnedAt, settings),
+    earnedAt,
+    by: "system",
+    reason: "visit.cancelled-on-the-way",
+  });
+  await refreshCreditedMinutes(deps, personId);
 }
 
 /** Raises an alarm on a request, frees everybody it held and credits who was there. */
 export async function raiseAlarm(deps: Deps, requestId: string, by: Actor, alarm: Alarm): Promise<ServiceRequest> {
-  const before = await findRequest(deps, requestId);
   const next = await escalateRequest(deps, requestId, by, alarm);
-  await freeHelpers(deps, before);
+  await freeHelpers(deps, next);
   return creditHelpers(deps, next);
 }
 
 /** Puts a task off and frees its helpers (T41). @throws request.reason-missing */
 export async function suspendService(deps: Deps, requestId: string, by: Actor, reason: string): Promise<ServiceRequest> {
-  const before = await findRequest(deps, requestId);
   const next = await suspendRequest(deps, requestId, by, reason);
-  await freeHelpers(deps, before);
+  await freeHelpers(deps, next);
   return next;
 }

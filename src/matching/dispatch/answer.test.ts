@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { demoStation, tuesdayAtTen } from "../../../test/support/demo-station.ts";
 import { addMinutes, isDomainError } from "../../platform/index.ts";
-import { findRequest, type ServiceRequest } from "../../request/index.ts";
+import { boundHelpers, findRequest, type ServiceRequest } from "../../request/index.ts";
 import { blockTime, setHelperStatus } from "../../station/index.ts";
 import { findLoads } from "../loads.ts";
 import { acceptOffer, answerCounter, counterOffer, declineOffer, expireOffers } from "./answer.ts";
-import { boundHelpers } from "./need-of.ts";
 import { pickCandidates } from "./pick.ts";
 
 const station = await demoStation();
@@ -93,6 +92,15 @@ describe("a task for two", () => {
     await expect.poll(() => told(request, "helper.team_complete")).toEqual([one.id]);
   });
 
+  test("a child is never served by one adult alone, whatever the item asks", async () => {
+    const child = { ...station.newResident(), birthDate: "2018-05-01" };
+    await deps.db.collection<{ _id: string }>("people").updateOne({ _id: child.id }, { $set: { birthDate: child.birthDate } });
+    const [one] = station.newHelpers(1);
+    const request = await station.offeredTo([one], { itemCode: "EL04", resident: child });
+    expect(request.people).toBe(2);
+    expect((await acceptOffer(deps, request.id, one.id)).status).toBe("offered");
+  });
+
   test("both at once make one team", async () => {
     const helpers = station.newHelpers(4);
     const request = await station.offeredTo(helpers, { itemCode: "EL03" });
@@ -103,6 +111,17 @@ describe("a task for two", () => {
     expect(after.status).toBe("accepted");
     const booked = await Promise.all(helpers.map(({ id }) => bookingsOf(id)));
     expect(booked.filter((list) => list.length > 0)).toHaveLength(2);
+  });
+
+  test("after a partner's no, the yes of the other does not leave the search standing", async () => {
+    const [one, other] = station.newHelpers(2);
+    const request = await station.offeredTo([one, other], { itemCode: "EL03" });
+    await declineOffer(deps, request.id, other.id, "值班");
+    const half = await acceptOffer(deps, request.id, one.id);
+    expect(half).toMatchObject({ status: "offered", nextDueAt: half.statusAt });
+    const after = await expireOffers(deps, request.id);
+    expect(after.status).toBe("queued");
+    expect(boundHelpers(after)).toEqual([one.id]);
   });
 });
 
@@ -166,6 +185,32 @@ describe("another time", () => {
     await expect(answerCounter(deps, request.id, { role: "resident", personId: request.requesterId }, true)).rejects.toMatchObject({
       code: "matching.no-counter",
     });
+  });
+
+  test("a proposal the resident leaves unanswered ends, its helper hears it, and the others have their time back", async () => {
+    const [one, other] = station.newHelpers(2);
+    const request = await station.offeredTo([one, other]);
+    const before = deps.clock.now();
+    const until = offerOf(request, other.id)[0]?.expiresAt ?? before;
+    const countered = await counterOffer(deps, request.id, one.id, addMinutes(tuesdayAtTen, 30));
+    deps.clock.set(offerOf(countered, one.id)[0]?.expiresAt ?? before);
+    const after = await expireOffers(deps, request.id);
+    expect(offerOf(after, one.id)).toMatchObject([{ status: "declined" }]);
+    expect(offerOf(after, other.id)).toMatchObject([{ status: "offered", expiresAt: addMinutes(until, 60) }]);
+    await expect.poll(() => told(request, "helper.counter_refused")).toEqual([one.id]);
+    deps.clock.set(before);
+  });
+
+  test("a yes to one helper's time frees the partner who promised the old one", async () => {
+    const [one, other] = station.newHelpers(2);
+    const request = await station.offeredTo([one, other], { itemCode: "EL03" });
+    await acceptOffer(deps, request.id, one.id);
+    const startAt = addMinutes(tuesdayAtTen, 60);
+    await counterOffer(deps, request.id, other.id, startAt);
+    const after = await answerCounter(deps, request.id, { role: "resident", personId: request.requesterId }, true);
+    expect(after).toMatchObject({ status: "offered", wish: { startAt } });
+    expect(boundHelpers(after)).toEqual([other.id]);
+    expect(await bookingsOf(one.id)).toEqual([]);
   });
 
   test("who said that week is busy may still say yes to a question already put", async () => {

@@ -1,23 +1,31 @@
-import { addMinutes, DomainError, isDomainError } from "../../platform/index.ts";
+import { DomainError, isDomainError } from "../../platform/index.ts";
 import {
   type Actor,
+  boundHelpers,
   changeRequest,
   type Deps,
   findRequest,
   type Move,
+  moveWish,
   type Offer,
+  type RequestFlag,
+  releaseAll,
   type ServiceRequest,
   type Tell,
 } from "../../request/index.ts";
 import { mayAccept } from "../gates.ts";
 import { recordAnswered } from "../load-events.ts";
 import { reserve, unreserve } from "../loads.ts";
-import { boundHelpers, currentHelpers, matchContextOf, needOf } from "./need-of.ts";
+import { freeHelpers, helperOf } from "./free-helpers.ts";
+import { currentHelpers, matchContextOf, needOf, refuseServed } from "./need-of.ts";
 import { nextWaveOf, noteAsked } from "./pick.ts";
-import { ask, hasOpenOffer, waveOf } from "./waves.ts";
+import { answerBy, ask, hasOpenOffer, waveOf } from "./waves.ts";
 
-/** The key of a helper's load. */
-export const helperOf = (request: ServiceRequest, personId: string) => ({ personId, stationId: request.stationId });
+/** Marks of a search that has found somebody, and of the helpers before them. */
+const searchFlags: readonly RequestFlag[] = ["phone_list", "all_hands", "at_risk"];
+/** How long a resident has at most to answer a counter-proposal, while everybody else waits. */
+const answerCounterMinutes = 60;
+
 const rowOf = (request: ServiceRequest, volunteerId: string): Offer | undefined =>
   request.offers.find((offer) => offer.volunteerId === volunteerId);
 
@@ -37,10 +45,12 @@ async function accept(deps: Deps, requestId: string, volunteerId: string, by: Ac
   const seen = await findRequest(deps, requestId);
   if (boundHelpers(seen).includes(volunteerId)) return seen;
   refuseLate(seen, volunteerId);
-  const wanted = startAt ? { ...seen, wish: movedTo(seen, startAt) } : seen;
+  refuseServed(seen, volunteerId);
+  const wanted = startAt ? { ...seen, wish: moveWish(seen.wish, { startAt }) } : seen;
   const need = await needOf(deps, wanted);
   const [helper, ...team] = await currentHelpers(deps, seen.stationId, [volunteerId, ...need.teamIds]);
-  const [refusal] = helper ? mayAccept(helper, need, matchContextOf(deps, seen.stationId), team) : [{ words: "不是在册的帮手" }];
+  const staying = startAt ? [] : team;
+  const [refusal] = helper ? mayAccept(helper, need, matchContextOf(deps, seen.stationId), staying) : [{ words: "不是在册的帮手" }];
   if (refusal) throw new DomainError("matching.not-allowed-helper", { code: seen.code, personId: volunteerId, words: refusal.words });
   const { maxTasksPerDay } = deps.settings(seen.stationId).offers;
   await reserve(deps, volunteerId, need, maxTasksPerDay);
@@ -51,7 +61,8 @@ async function accept(deps: Deps, requestId: string, volunteerId: string, by: Ac
       if (boundHelpers(request).join() !== need.teamIds.join()) throw new DomainError("matching.team-changed", { code: request.code });
       return acceptMove(request, volunteerId, by, now, startAt);
     });
-    await afterAccept(deps, next, volunteerId);
+    await recordAnswered(deps, helperOf(next, volunteerId), next.id, "accepted");
+    await freeHelpers(deps, next);
     return next;
   } catch (error) {
     // Somebody else joined in between: the team gates are asked again with them.
@@ -69,45 +80,39 @@ function refuseLate(request: ServiceRequest, volunteerId: string): void {
   throw new DomainError("matching.not-offered", { code: request.code, status: request.status });
 }
 
+/** A yes to a helper's own time (`startAt`) is one for them alone: who was asked about the old time, or promised it, is free. */
 function acceptMove(request: ServiceRequest, volunteerId: string, by: Actor, now: Date, startAt: Date | undefined): Move {
+  const others = request.assignments.filter((one) => one.volunteerId !== volunteerId);
   const assignments = [
-    ...request.assignments.filter((one) => one.volunteerId !== volunteerId),
+    ...(startAt ? releaseAll({ ...request, assignments: others }) : others),
     { volunteerId, status: "accepted" as const, acceptedAt: now, creditedMinutes: null, isVerified: true },
   ];
   const isComplete = boundHelpers({ ...request, assignments }).length >= request.people;
   const offers = request.offers.map((offer): Offer => {
     if (offer.volunteerId === volunteerId) return { ...offer, status: "accepted", answeredAt: now };
-    if (isComplete && (offer.status === "offered" || offer.status === "countered")) return { ...offer, status: "superseded" };
-    return offer;
+    const isOpen = offer.status === "offered" || offer.status === "countered";
+    if (isOpen && isComplete) return { ...offer, status: "superseded" };
+    return isOpen && startAt ? { ...offer, status: "voided" } : offer;
   });
-  const wish = startAt ? { wish: movedTo(request, startAt) } : {};
+  const wish = startAt ? { wish: moveWish(request.wish, { startAt }) } : {};
   // A yes to the helper's own time comes from the resident: it has to reach the helper.
-  const tell = startAt ? [{ kind: "helper.confirmed" as const, to: [volunteerId] }] : [];
+  const tell: Tell[] = startAt
+    ? [{ kind: "helper.confirmed", to: [volunteerId] }, { kind: "helper.voided" }, { kind: "helper.released" }]
+    : [];
   return isComplete
     ? {
         event: "accept",
         by,
-        change: { offers, assignments, ...wish, flags: request.flags.filter((flag) => flag !== "phone_list" && flag !== "all_hands") },
+        change: { offers, assignments, ...wish, flags: request.flags.filter((flag) => !searchFlags.includes(flag)) },
         tell,
       }
     : { event: "accept_part", by, change: { offers, assignments, ...wish }, tell };
-}
-
-async function afterAccept(deps: Deps, request: ServiceRequest, volunteerId: string): Promise<void> {
-  await recordAnswered(deps, helperOf(request, volunteerId), request.id, "accepted");
-  const over = request.offers.filter(({ status }) => status === "superseded");
-  await Promise.all(over.map((offer) => recordAnswered(deps, helperOf(request, offer.volunteerId), request.id, "voided")));
 }
 
 /** A booking made for a yes that did not count is given back. */
 async function releaseIfNotBound(deps: Deps, requestId: string, volunteerId: string): Promise<void> {
   const request = await findRequest(deps, requestId);
   if (!boundHelpers(request).includes(volunteerId)) await unreserve(deps, volunteerId, requestId);
-}
-
-function movedTo(request: ServiceRequest, startAt: Date): ServiceRequest["wish"] {
-  const { endAt: _, ...wish } = request.wish;
-  return { ...wish, startAt, isTimeOpen: false };
 }
 
 /**
@@ -121,69 +126,89 @@ export async function declineOffer(deps: Deps, requestId: string, volunteerId: s
   const row = rowOf(seen, volunteerId);
   if (!row) throw new DomainError("matching.not-offered", { code: seen.code, status: seen.status });
   if (row.status === "declined" || row.status === "accepted") return seen;
-  const next = await closeOffers(deps, requestId, by, reason, [], (offer, now) =>
-    offer.volunteerId === volunteerId && offer.status !== "accepted"
-      ? { ...offer, status: "declined", answeredAt: now, ...(reason !== undefined && { reason }) }
-      : offer,
-  );
+  const next = await closeOffers(deps, requestId, by, (offers, now) => ({
+    offers: offers.map((offer) =>
+      offer.volunteerId === volunteerId && offer.status !== "accepted"
+        ? { ...offer, status: "declined", answeredAt: now, ...(reason !== undefined && { reason }) }
+        : offer,
+    ),
+    ...(reason !== undefined && { reason }),
+  }));
   await recordAnswered(deps, helperOf(next, volunteerId), requestId, "declined");
   return next;
 }
 
-/** Offers whose time is over end; then as after a no. A counter-proposal the resident did not answer ends as a no. */
+/**
+ * Offers whose time is over end; then as after a no. A counter-proposal the resident did not answer ends as a no, and the others have
+ * again the time they had left. With nobody left to wait for, the search goes on.
+ */
 export async function expireOffers(deps: Deps, requestId: string): Promise<ServiceRequest> {
   const before = await findRequest(deps, requestId);
-  const next = await closeOffers(deps, requestId, { role: "timer" }, undefined, [{ kind: "helper.expired" }], (offer, now) => {
-    if (offer.expiresAt > now) return offer;
-    if (offer.status === "offered") return { ...offer, status: "expired" };
-    return offer.status === "countered" ? { ...offer, status: "declined", reason: "resident did not answer" } : offer;
+  const next = await closeOffers(deps, requestId, { role: "timer" }, (offers, now) => {
+    const lapsed = offers.filter(({ status, expiresAt }) => status === "countered" && expiresAt <= now);
+    const rested = lapsed.reduce((others, counter) => afterRest(others, counter, now), offers);
+    const isResting = offers.some((offer) => offer.status === "countered" && !lapsed.includes(offer));
+    return {
+      offers: rested.map((offer) => {
+        if (offer.expiresAt > now) return offer;
+        if (offer.status === "countered") return { ...offer, status: "declined", reason: "resident did not answer" };
+        return offer.status === "offered" && !isResting ? { ...offer, status: "expired" } : offer;
+      }),
+      tell: [{ kind: "helper.expired" }, { kind: "helper.counter_refused", to: lapsed.map((offer) => offer.volunteerId) }],
+    };
   });
   const ended = next.offers.filter((offer) => rowOf(before, offer.volunteerId)?.status !== offer.status);
   await Promise.all(ended.map(({ volunteerId }) => recordAnswered(deps, helperOf(next, volunteerId), requestId, "expired")));
   return next;
 }
 
+/** The offers that rested while the resident thought about a counter-proposal, with as much time left as when it was made. */
+function afterRest(offers: readonly Offer[], counter: Offer, now: Date): readonly Offer[] {
+  const rested = now.getTime() - (counter.answeredAt ?? now).getTime();
+  return offers.map((offer) =>
+    offer.status === "offered" ? { ...offer, expiresAt: new Date(offer.expiresAt.getTime() + rested) } : offer,
+  );
+}
+
+/** What an answer, or its absence, makes of the offers. */
+interface Closing {
+  readonly offers: readonly Offer[];
+  readonly reason?: string;
+  readonly tell?: readonly Tell[];
+}
+
 async function closeOffers(
   deps: Deps,
   requestId: string,
   by: Actor,
-  reason: string | undefined,
-  tell: readonly Tell[],
-  close: (offer: Offer, now: Date) => Offer,
+  close: (offers: readonly Offer[], now: Date) => Closing,
 ): Promise<ServiceRequest> {
   const nextIds = await nextWaveOf(deps, await findRequest(deps, requestId));
-  const next = await changeRequest(deps, requestId, (request, now): Move | null => {
+  const next = await changeRequest(deps, requestId, (request, now) => {
     if (request.status !== "offered") return null;
-    const offers = request.offers.map((offer) => close(offer, now));
-    if (offers.every((offer, i) => offer === request.offers[i])) return null;
-    const why = reason === undefined ? {} : { reason };
-    if (hasOpenOffer(offers))
-      return { event: by.role === "timer" ? "expire_offer" : "decline_offer", by, ...why, change: { offers }, tell };
-    const wave = nextIds.filter((id) => !offers.some(({ volunteerId }) => volunteerId === id));
-    const round = request.round + 1;
-    if (wave.length > 0) {
-      return {
-        event: "next_wave",
-        by,
-        ...why,
-        change: { offers: ask(deps, { ...request, offers }, wave, round, now), round },
-        tell: [{ kind: "helper.offer" }, ...tell],
-      };
-    }
-    const isUsedUp = request.round >= deps.settings(request.stationId).offers.maxRounds;
-    return {
-      event: "run_out",
-      by,
-      ...why,
-      change: {
-        offers,
-        candidates: request.candidates.filter(({ personId }) => !offers.some(({ volunteerId }) => volunteerId === personId)),
-      },
-      tell: isUsedUp ? [{ kind: "desk.rounds_used" }, ...tell] : tell,
-    };
+    const closing = close(request.offers, now);
+    const isSame = closing.offers.every((offer, i) => offer === request.offers[i]);
+    if (isSame && hasOpenOffer(closing.offers)) return null;
+    return moveAfter(deps, request, by, closing, nextIds, now);
   });
   await noteAsked(deps, next);
   return next.status === "proposed" && next.history.at(-1)?.event === "run_out" ? lookAgain(deps, next) : next;
+}
+
+/** Others are still thinking; or the next ones are asked; or nobody is left and the coordinators hear of it. */
+function moveAfter(deps: Deps, request: ServiceRequest, by: Actor, closing: Closing, nextIds: readonly string[], now: Date): Move {
+  const { offers, reason, tell = [] } = closing;
+  const made = { by, ...(reason !== undefined && { reason }) };
+  if (hasOpenOffer(offers)) return { event: by.role === "timer" ? "expire_offer" : "decline_offer", ...made, change: { offers }, tell };
+  const wave = nextIds.filter((id) => !offers.some(({ volunteerId }) => volunteerId === id));
+  const round = request.round + 1;
+  if (wave.length > 0) {
+    const asked = ask(deps, { ...request, offers }, wave, round, now);
+    return { event: "next_wave", ...made, change: { offers: asked, round }, tell: [{ kind: "helper.offer" }, ...tell] };
+  }
+  const isUsedUp = request.round >= deps.settings(request.stationId).offers.maxRounds;
+  const candidates = request.candidates.filter(({ personId }) => !offers.some(({ volunteerId }) => volunteerId === personId));
+  return { event: "run_out", ...made, change: { offers, candidates }, tell: isUsedUp ? [{ kind: "desk.rounds_used" }, ...tell] : tell };
 }
 
 /** Nobody of the list is left: the matcher looks for others. */
@@ -204,7 +229,7 @@ export async function counterOffer(deps: Deps, requestId: string, volunteerId: s
     refuseLate(request, volunteerId);
     const row = rowOf(request, volunteerId);
     if (row?.status === "countered" && row.counterStartAt?.getTime() === startAt.getTime()) return null;
-    const { ttlMinutes } = waveOf(deps, request);
+    const patience = Math.min(waveOf(deps, request, now).ttlMinutes, answerCounterMinutes);
     const offers = request.offers.map(
       (offer): Offer =>
         offer.volunteerId === volunteerId
@@ -213,7 +238,7 @@ export async function counterOffer(deps: Deps, requestId: string, volunteerId: s
               status: "countered",
               counterStartAt: startAt,
               answeredAt: now,
-              expiresAt: addMinutes(now, Math.min(ttlMinutes, 60)),
+              expiresAt: answerBy(deps, request, now, patience),
             }
           : offer,
     );
@@ -227,22 +252,24 @@ export async function counterOffer(deps: Deps, requestId: string, volunteerId: s
 }
 
 /**
- * The resident answers a helper's counter-proposal: yes makes it an accept at the new time, no ends that offer and the others go on.
+ * The resident answers a helper's counter-proposal, the latest of several: yes makes it an accept at the new time, no ends that offer and the others go on.
  * @throws matching.no-counter when nobody proposed another time
  */
 export async function answerCounter(deps: Deps, requestId: string, by: Actor, isYes: boolean): Promise<ServiceRequest> {
   const request = await findRequest(deps, requestId);
-  const row = request.offers.find(({ status }) => status === "countered");
+  const [row] = request.offers
+    .filter(({ status }) => status === "countered")
+    .toSorted((a, b) => (b.answeredAt?.getTime() ?? 0) - (a.answeredAt?.getTime() ?? 0));
   if (request.status !== "offered" || !row?.counterStartAt) throw new DomainError("matching.no-counter", { code: request.code });
   if (isYes) {
     return accept(deps, requestId, row.volunteerId, { role: "volunteer", personId: row.volunteerId }, row.counterStartAt);
   }
-  const refused = [{ kind: "helper.counter_refused" as const, to: [row.volunteerId] }];
-  const next = await closeOffers(deps, requestId, by, undefined, refused, (offer, now) => {
-    if (offer.volunteerId === row.volunteerId) return { ...offer, status: "declined", answeredAt: now, reason: "resident kept the time" };
-    const rested = now.getTime() - (row.answeredAt?.getTime() ?? now.getTime());
-    return offer.status === "offered" ? { ...offer, expiresAt: new Date(offer.expiresAt.getTime() + rested) } : offer;
-  });
+  const next = await closeOffers(deps, requestId, by, (offers, now) => ({
+    offers: afterRest(offers, row, now).map((offer) =>
+      offer.volunteerId === row.volunteerId ? { ...offer, status: "declined", answeredAt: now, reason: "resident kept the time" } : offer,
+    ),
+    tell: [{ kind: "helper.counter_refused", to: [row.volunteerId] }],
+  }));
   await recordAnswered(deps, helperOf(next, row.volunteerId), requestId, "declined");
   return next;
 }

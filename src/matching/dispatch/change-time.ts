@@ -1,27 +1,26 @@
-import { DomainError } from "../../platform/index.ts";
+import { DomainError, isDomainError } from "../../platform/index.ts";
 import {
   type Actor,
+  boundHelpers,
   changeRequest,
   type Deps,
   findRequest,
   type Move,
+  moveWish,
+  type NewTime,
   plannedMinutes,
   releaseAll,
   type ServiceRequest,
   scheduleOf,
   type TimeChange,
+  urgencyOf,
 } from "../../request/index.ts";
 import { mayAccept } from "../gates.ts";
-import { reserve, unreserve } from "../loads.ts";
-import { freeHelpers, searchAgain } from "./leave.ts";
-import { boundHelpers, currentHelpers, matchContextOf, needOf } from "./need-of.ts";
-
-export interface NewTime {
-  readonly startAt: Date;
-  readonly endAt?: Date;
-  readonly isTimeOpen?: boolean;
-  readonly spokenTime?: string;
-}
+import { reserve } from "../loads.ts";
+import type { Need } from "../need.ts";
+import { freeHelpers } from "./free-helpers.ts";
+import { searchAgain } from "./leave.ts";
+import { currentHelpers, matchContextOf, needOf } from "./need-of.ts";
 
 /**
  * Moves a request to another time, whatever state it is in: before the team is complete it is looked for anew and who had said yes
@@ -35,12 +34,13 @@ export async function changeTime(deps: Deps, requestId: string, by: Actor, time:
   if ((time.endAt ?? time.startAt) < deps.clock.now()) throw new DomainError("request.start-passed", { code: seen.code });
   if (seen.status === "offered") {
     await changeRequest(deps, requestId, (request) => (request.status === "offered" ? voidOffers(request) : null));
-    await freeHelpers(deps, seen);
   }
-  const waiting = seen.status === "queued" || seen.status === "proposed" ? seen : undefined;
   const next = await changeRequest(deps, requestId, (request, now): Move => {
-    const wish = moved(request, time);
-    const search = { wish, assignments: releaseAll(request), ...searchAgain(request, now) };
+    const { ruleTime, ...corrected } = moveWish(request.wish, time);
+    // Before triage it is the wish itself that changes, of a recurrence too.
+    const wish = ruleTime && request.status !== "submitted" ? { ...corrected, ruleTime } : corrected;
+    const urgency = urgencyOf(wish.startAt, now, request.urgency === "urgent");
+    const search = { wish, urgency, assignments: releaseAll(request), ...searchAgain(now) };
     const released = { kind: "helper.released" as const };
     if (request.status === "proposed") {
       return {
@@ -52,9 +52,9 @@ export async function changeTime(deps: Deps, requestId: string, by: Actor, time:
     }
     if (request.status === "queued") return { event: "note_detail", by, change: search, tell: [released] };
     if (request.status === "accepted") return propose(deps, request, by, time, now);
-    return { event: "change_time", by, change: { wish } };
+    return { event: "change_time", by, change: { wish, urgency } };
   });
-  if (waiting) await freeHelpers(deps, waiting);
+  await freeHelpers(deps, next);
   return next;
 }
 
@@ -71,17 +71,12 @@ function voidOffers(request: ServiceRequest): Move {
   };
 }
 
-function moved(request: ServiceRequest, { startAt, endAt, isTimeOpen, spokenTime }: NewTime): ServiceRequest["wish"] {
-  const { endAt: _e, isTimeOpen: _o, spokenTime: _s, ...rest } = request.wish;
-  return { ...rest, startAt, ...(endAt && { endAt }), ...(isTimeOpen && { isTimeOpen }), ...(spokenTime && { spokenTime }) };
-}
-
 function propose(deps: Deps, request: ServiceRequest, by: Actor, time: NewTime, now: Date): Move {
   if (request.reschedules >= deps.settings(request.stationId).changes.maxReschedules) {
     throw new DomainError("request.rescheduled-too-often", { code: request.code });
   }
   const minutes = plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode));
-  const schedule = scheduleOf({ wish: moved(request, time) }, minutes);
+  const schedule = scheduleOf({ wish: moveWish(request.wish, time) }, minutes);
   if (!schedule) throw new DomainError("request.incomplete", { code: request.code, missing: ["when"] });
   const timeChange: TimeChange = {
     startAt: schedule.startAt,
@@ -114,7 +109,8 @@ export function waitingFor(request: ServiceRequest): readonly string[] {
 }
 
 /**
- * Somebody agrees to the new time; the last yes moves the task (T20) and the helpers' bookings with it.
+ * Somebody agrees to the new time; the last yes moves the helpers' bookings and with them the task (T20). When another helper has
+ * promised that hour elsewhere since, others are looked for in their place (T21).
  * @throws matching.no-time-change when nobody asked for one
  * @throws matching.double-booked, matching.day-full, matching.not-allowed-helper when this helper cannot then
  */
@@ -122,39 +118,58 @@ export async function agreeToTime(deps: Deps, requestId: string, by: Actor & { p
   const seen = await findRequest(deps, requestId);
   const { timeChange } = seen;
   if (seen.status !== "accepted" || !timeChange) throw new DomainError("matching.no-time-change", { code: seen.code });
-  const target = { ...seen, wish: moved(seen, timeChange) };
-  const need = await needOf(deps, target);
+  const need = await needOf(deps, { ...seen, wish: moveWish(seen.wish, timeChange) });
   if (by.role === "volunteer") await refuseGate(deps, seen, by.personId, need);
-  const next = await changeRequest(deps, requestId, (request): Move | null => {
+  let unable: readonly string[] = [];
+  const next = await changeRequest(deps, requestId, async (request): Promise<Move | null> => {
     if (!request.timeChange) return null;
-    const agreed = {
-      ...request,
-      timeChange: { ...request.timeChange, agreedBy: [...new Set([...request.timeChange.agreedBy, by.personId])] },
-    };
-    if (waitingFor(agreed).length > 0) return { event: "agree_time", by, change: { timeChange: agreed.timeChange } };
-    return {
-      event: "reschedule",
-      by,
-      change: {
-        wish: moved(request, request.timeChange),
-        timeChange: undefined,
-        reschedules: request.reschedules + 1,
-        assignments: request.assignments.map(unconfirm),
-      },
-    };
+    const agreedBy = [...new Set([...request.timeChange.agreedBy, by.personId])];
+    const agreed = { ...request.timeChange, agreedBy };
+    if (waitingFor({ ...request, timeChange: agreed }).length > 0) return { event: "agree_time", by, change: { timeChange: agreed } };
+    unable = await moveBookings(deps, request, need, by.personId);
+    return unable.length > 0 ? null : reschedule(request, request.timeChange, by);
   });
-  if (next.reschedules > seen.reschedules) {
-    const { maxTasksPerDay } = deps.settings(next.stationId).offers;
-    for (const id of boundHelpers(next)) await reserve(deps, id, need, maxTasksPerDay);
+  return unable.length > 0 ? seekOthers(deps, requestId, by, unable) : next;
+}
+
+function reschedule(request: ServiceRequest, time: TimeChange, by: Actor): Move {
+  return {
+    event: "reschedule",
+    by,
+    change: {
+      wish: moveWish(request.wish, time),
+      timeChange: undefined,
+      reschedules: request.reschedules + 1,
+      assignments: request.assignments.map(unconfirm),
+      visit: {},
+    },
+  };
+}
+
+/**
+ * Books everybody bound for the new time.
+ * @returns those who are bound elsewhere then
+ * @throws matching.double-booked, matching.day-full when it is `ownId` who is; everything is as before then
+ */
+async function moveBookings(deps: Deps, request: ServiceRequest, need: Need, ownId?: string): Promise<readonly string[]> {
+  const { maxTasksPerDay } = deps.settings(request.stationId).offers;
+  const unable: string[] = [];
+  const own = boundHelpers(request).filter((id) => id === ownId);
+  for (const id of own) await reserve(deps, id, need, maxTasksPerDay);
+  for (const id of boundHelpers(request)) {
+    await reserve(deps, id, need, maxTasksPerDay).catch((error: unknown) => {
+      if (!isDomainError(error)) throw error;
+      unable.push(id);
+    });
   }
-  return next;
+  return unable;
 }
 
 function unconfirm({ confirmedAt: _, ...assignment }: ServiceRequest["assignments"][number]): ServiceRequest["assignments"][number] {
   return assignment;
 }
 
-async function refuseGate(deps: Deps, request: ServiceRequest, personId: string, need: Awaited<ReturnType<typeof needOf>>): Promise<void> {
+async function refuseGate(deps: Deps, request: ServiceRequest, personId: string, need: Need): Promise<void> {
   const team = need.teamIds.filter((id) => id !== personId);
   const [helper, ...others] = await currentHelpers(deps, request.stationId, [personId, ...team]);
   const [refusal] = helper
@@ -186,23 +201,30 @@ export async function refuseTime(deps: Deps, requestId: string, by: Actor): Prom
     );
   }
   const leaving = boundHelpers(seen).filter((id) => id === by.personId || !timeChange.agreedBy.includes(id));
-  const next = await changeRequest(deps, requestId, (request, now) =>
-    request.timeChange
-      ? {
-          event: "reschedule_refused",
-          by,
-          change: {
-            wish: moved(request, request.timeChange),
-            timeChange: undefined,
-            reschedules: request.reschedules + 1,
-            assignments: request.assignments.map((one) =>
-              leaving.includes(one.volunteerId) ? { ...one, status: "released" as const } : one,
-            ),
-            ...searchAgain(request, now),
-          },
-        }
-      : null,
-  );
-  await Promise.all(leaving.map((id) => unreserve(deps, id, requestId)));
+  return seekOthers(deps, requestId, by, leaving);
+}
+
+/** The new time stands, and others are looked for in place of those who cannot then (T21); who stays is booked for it. */
+async function seekOthers(deps: Deps, requestId: string, by: Actor, leaving: readonly string[]): Promise<ServiceRequest> {
+  const next = await changeRequest(deps, requestId, async (request, now) => {
+    if (!request.timeChange) return null;
+    const assignments = request.assignments.map((one) =>
+      leaving.includes(one.volunteerId) ? { ...one, status: "released" as const } : one,
+    );
+    const wish = moveWish(request.wish, request.timeChange);
+    const unable = await moveBookings(deps, { ...request, assignments }, await needOf(deps, { ...request, wish }));
+    return {
+      event: "reschedule_refused",
+      by,
+      change: {
+        wish,
+        timeChange: undefined,
+        reschedules: request.reschedules + 1,
+        assignments: assignments.map((one) => (unable.includes(one.volunteerId) ? { ...one, status: "released" as const } : one)),
+        ...searchAgain(now),
+      },
+    };
+  });
+  await freeHelpers(deps, next);
   return next;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { coordinator, demoStation, tuesdayAtTen } from "../../../test/support/demo-station.ts";
 import { addMinutes } from "../../platform/index.ts";
+import { boundHelpers, openNextInSeries } from "../../request/index.ts";
 import { findLoads } from "../loads.ts";
 import { acceptOffer } from "./answer.ts";
 import { agreeToTime, changeTime, refuseTime, waitingFor } from "./change-time.ts";
 import { giveUpSearch, withdrawHelper } from "./leave.ts";
-import { boundHelpers } from "./need-of.ts";
 import { nameHelper } from "./pick.ts";
 import { proposeCandidates } from "./propose.ts";
 
@@ -75,6 +75,32 @@ describe("another time after the yes", () => {
     const agreed = await agreeToTime(deps, request.id, { role: "volunteer", personId: helper.id });
     expect(agreed).toMatchObject({ status: "accepted", wish: { startAt: later }, reschedules: 1 });
     expect((await loadOf(helper.id))?.bookings).toMatchObject([{ startAt: later }]);
+  });
+
+  test("a helper who has promised that hour elsewhere since is let go, and others are looked for", async () => {
+    const [helper] = station.newHelpers(1);
+    const request = await station.acceptedBy([helper]);
+    await changeTime(deps, request.id, { role: "volunteer", personId: helper.id }, { startAt: later });
+    await station.acceptedBy([helper], { wish: { startAt: later } });
+    const after = await agreeToTime(deps, request.id, { role: "resident", personId: request.requesterId });
+    expect(after).toMatchObject({ status: "queued", wish: { startAt: later }, assignments: [{ status: "released" }] });
+    expect((await loadOf(helper.id))?.bookings.map(({ requestId }) => requestId)).not.toContain(request.id);
+  });
+
+  test("a recurrence moved once goes on at the time of its rule", async () => {
+    const [helper] = station.newHelpers(1);
+    const request = await station.acceptedBy([helper], { wish: { rrule: "FREQ=WEEKLY" } });
+    await changeTime(deps, request.id, { role: "resident", personId: request.requesterId }, { startAt: later });
+    const moved = await agreeToTime(deps, request.id, { role: "volunteer", personId: helper.id });
+    const next = await openNextInSeries(deps, moved);
+    expect(next?.wish).toMatchObject({ startAt: addMinutes(tuesdayAtTen, 7 * 24 * 60) });
+    expect(next?.wish.ruleTime).toBeUndefined();
+  });
+
+  test("naming somebody who is being asked asks them once", async () => {
+    const [helper] = station.newHelpers(1);
+    const request = await station.offeredTo([helper]);
+    expect((await nameHelper(deps, request.id, coordinator, helper.id)).version).toBe(request.version);
   });
 
   test("the helper asks, the resident keeps the old time", async () => {

@@ -2,7 +2,7 @@ import { addMinutes, DomainError, hourMs } from "../../platform/index.ts";
 import {
   changeRequest,
   type Deps,
-  findRequest,
+  moveWish,
   plannedMinutes,
   releaseAll,
   type ServiceRequest,
@@ -10,10 +10,9 @@ import {
   type Wish,
   withFlag,
 } from "../../request/index.ts";
-import { recordAnswered, recordNoShow } from "../load-events.ts";
+import { recordNoShow } from "../load-events.ts";
 import { unreserve } from "../loads.ts";
-import { helperOf } from "./answer.ts";
-import { boundHelpers } from "./need-of.ts";
+import { freeHelpers, helperOf } from "./free-helpers.ts";
 
 /**
  * A helper who had accepted cannot come (T19). Under two hours before the start it counts as late (R13) and everybody is asked;
@@ -51,7 +50,7 @@ export async function withdrawHelper(deps: Deps, requestId: string, volunteerId:
       change: {
         assignments,
         timeChange: undefined,
-        ...searchAgain(request, now),
+        ...searchAgain(now),
         ...(isLate && { urgency: "urgent" as const, flags: withFlag(request, "all_hands") }),
       },
     };
@@ -69,35 +68,26 @@ export function leadMinutes(deps: Deps, request: ServiceRequest, now: Date): num
   return schedule ? (schedule.startAt.getTime() - now.getTime()) / 60_000 : Number.POSITIVE_INFINITY;
 }
 
-/** What a search from the beginning sets; earlier candidates are looked for anew. */
-export function searchAgain(request: ServiceRequest, now: Date) {
-  return { queuedAt: now, matchAt: now, radius: 0 as const, round: 0, candidates: [], passedOver: request.passedOver };
+/** What a search from the beginning sets: candidates are looked for anew, and nothing has happened at the door yet. */
+export function searchAgain(now: Date) {
+  return { queuedAt: now, matchAt: now, radius: 0 as const, round: 0, candidates: [], visit: {} };
 }
 
 /** The wish moved to «as soon as possible»: from now, to begin within two hours. */
 export function asSoonAsPossible(request: ServiceRequest, now: Date, minutes: number): Wish {
-  return { ...request.wish, startAt: now, endAt: addMinutes(now, minutes + (2 * hourMs) / 60_000), isTimeOpen: true };
+  return moveWish(request.wish, { startAt: now, endAt: addMinutes(now, minutes + (2 * hourMs) / 60_000), isTimeOpen: true });
 }
 
 /** Nobody was found in time (T38, T39): offers are void, helpers waiting for a partner are free, the coordinator must call. */
 export async function giveUpSearch(deps: Deps, requestId: string): Promise<ServiceRequest> {
-  const before = await findRequest(deps, requestId);
   const next = await changeRequest(deps, requestId, (request) => {
     if (request.status !== "queued" && request.status !== "offered") return null;
     const offers = request.offers.map((offer) =>
       offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
     );
-    return { event: "give_up", by: { role: "timer" }, change: { offers, assignments: releaseAll(request) } };
+    const done = request.done.filter((mark) => mark !== "called");
+    return { event: "give_up", by: { role: "timer" }, change: { offers, assignments: releaseAll(request), done } };
   });
-  await freeHelpers(deps, before);
+  await freeHelpers(deps, next);
   return next;
-}
-
-/** Gives back the time and the open question of everybody a request held; call it after a cancel, an alarm or a suspension. */
-export async function freeHelpers(deps: Deps, before: ServiceRequest): Promise<void> {
-  const open = before.offers.filter(({ status }) => status === "offered" || status === "countered");
-  await Promise.all([
-    ...boundHelpers(before).map((id) => unreserve(deps, id, before.id)),
-    ...open.map(({ volunteerId }) => recordAnswered(deps, helperOf(before, volunteerId), before.id, "voided")),
-  ]);
 }

@@ -1,15 +1,18 @@
 import { civilDate, DomainError } from "../../platform/index.ts";
-import { type AssignmentStatus, type Deps, plannedMinutes, type ServiceRequest, scheduleOf } from "../../request/index.ts";
+import {
+  type AssignmentStatus,
+  boundHelpers,
+  type Deps,
+  plannedMinutes,
+  type ServiceRequest,
+  scheduleOf,
+  servedHelpers,
+} from "../../request/index.ts";
 import { findPeople } from "../../station/index.ts";
 import { loadHelpers, type MatchDeps } from "../candidates.ts";
 import type { MatchContext } from "../gate.ts";
 import type { Helper } from "../helper.ts";
 import type { Need } from "../need.ts";
-
-/** Helpers who are bound to the request now. */
-export function boundHelpers(request: ServiceRequest): readonly string[] {
-  return request.assignments.filter(({ status }) => status === "accepted" || status === "checked_in").map(({ volunteerId }) => volunteerId);
-}
 
 /**
  * The request as matching sees it.
@@ -54,6 +57,12 @@ function excludedOf(request: ServiceRequest): readonly string[] {
   const offers = request.offers.filter(({ status }) => status === "declined" || status === "expired").map(({ volunteerId }) => volunteerId);
   const left = request.assignments.filter(({ status }) => isGone.includes(status));
   return [...new Set([...offers, ...left.map(({ volunteerId }) => volunteerId), ...request.passedOver])];
+}
+
+/** Who served an earlier part (T27) has a row with hours: a second stay would write over it. */
+export function refuseServed(request: ServiceRequest, volunteerId: string): void {
+  if (!servedHelpers(request).includes(volunteerId)) return;
+  throw new DomainError("matching.not-allowed-helper", { code: request.code, personId: volunteerId, words: "这单已经服务过一段" });
 }
 
 /** What matching needs of the station a request belongs to. */

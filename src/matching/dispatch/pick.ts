@@ -1,8 +1,17 @@
 import { DomainError } from "../../platform/index.ts";
-import { type Actor, approveRequest, changeRequest, type Deps, findRequest, type ServiceRequest } from "../../request/index.ts";
+import {
+  type Actor,
+  approveRequest,
+  boundHelpers,
+  changeRequest,
+  type Deps,
+  findRequest,
+  type ServiceRequest,
+} from "../../request/index.ts";
 import { mayBeAsked, mayBeNamed } from "../gates.ts";
 import { recordAsked } from "../load-events.ts";
-import { currentHelpers, matchContextOf, needOf } from "./need-of.ts";
+import { seatsOf } from "../team.ts";
+import { currentHelpers, matchContextOf, needOf, refuseServed } from "./need-of.ts";
 import { ask, notYetAsked, waveOf } from "./waves.ts";
 
 export interface Pick {
@@ -31,7 +40,7 @@ export async function pickCandidates(deps: Deps, requestId: string, pick: Pick):
       const words = askable.get(personId);
       if (words) throw new DomainError("matching.not-askable", { code: request.code, personId, words });
     }
-    const { atOnce } = waveOf(deps, request);
+    const { atOnce } = waveOf(deps, request, now);
     const others = request.candidates.map(({ personId }) => personId).filter((id) => !picked.includes(id) && askable.get(id) === "");
     const wave = pick.isOnly ? picked : [...picked, ...others.slice(0, Math.max(0, atOnce - picked.length))];
     if (wave.length === 0) throw new DomainError("matching.nobody-left", { code: request.code });
@@ -85,12 +94,15 @@ export async function noteAsked(deps: Deps, request: ServiceRequest): Promise<vo
 export async function nameHelper(deps: Deps, requestId: string, by: Actor, helperId: string): Promise<ServiceRequest> {
   if (by.personId === helperId) throw new DomainError("matching.own-match", {});
   let request = await findRequest(deps, requestId);
+  if (isWaitedFor(request, helperId)) return request;
+  refuseServed(request, helperId);
   if (request.status === "submitted") request = await approveRequest(deps, requestId, by);
   const need = await needOf(deps, request);
   const [helper, ...team] = await currentHelpers(deps, request.stationId, [helperId, ...need.teamIds]);
   if (!helper) throw new DomainError("matching.not-allowed-helper", { code: request.code, personId: helperId, words: "不是在册的帮手" });
   const [refusal] = mayBeNamed(helper, need, matchContextOf(deps, request.stationId), team);
   if (refusal) throw new DomainError("matching.not-allowed-helper", { code: request.code, personId: helperId, words: refusal.words });
+  const people = seatsOf(need, matchContextOf(deps, request.stationId));
   if (request.status === "queued") {
     await changeRequest(deps, requestId, (current) =>
       current.status === "queued"
@@ -98,12 +110,13 @@ export async function nameHelper(deps: Deps, requestId: string, by: Actor, helpe
             event: "propose",
             by: { role: "matcher" },
             hush: ["room.candidates", "desk.candidates"],
-            change: { candidates: [{ personId: helperId, score: 0, reasons: "协调员点名" }], matchAt: undefined },
+            change: { candidates: [{ personId: helperId, score: 0, reasons: "协调员点名" }], people, matchAt: undefined },
           }
         : null,
     );
   }
   const next = await changeRequest(deps, requestId, (current, now) => {
+    if (isWaitedFor(current, helperId)) return null;
     const round = current.round + 1;
     const isListed = current.candidates.some(({ personId }) => personId === helperId);
     const candidates = isListed ? current.candidates : [...current.candidates, { personId: helperId, score: 0, reasons: "协调员点名" }];
@@ -115,6 +128,12 @@ export async function nameHelper(deps: Deps, requestId: string, by: Actor, helpe
   return next;
 }
 
+/** True when this helper is being asked or has said yes: naming them again changes nothing. */
+function isWaitedFor(request: ServiceRequest, helperId: string): boolean {
+  const isAsked = request.offers.some(({ volunteerId, status }) => volunteerId === helperId && status === "offered");
+  return (request.status === "offered" && isAsked) || boundHelpers(request).includes(helperId);
+}
+
 /** The next ones to ask when a wave brought no yes; fresh gates, rank order, at most three rounds before the coordinator decides. */
 export async function nextWaveOf(deps: Deps, request: ServiceRequest): Promise<readonly string[]> {
   const { maxRounds } = deps.settings(request.stationId).offers;
@@ -122,5 +141,5 @@ export async function nextWaveOf(deps: Deps, request: ServiceRequest): Promise<r
   const askable = await askableOf(deps, request);
   return notYetAsked(request)
     .filter((id) => askable.get(id) === "")
-    .slice(0, waveOf(deps, request).atOnce);
+    .slice(0, waveOf(deps, request, deps.clock.now()).atOnce);
 }

@@ -5,8 +5,9 @@ import type { Candidate } from "../rank.ts";
 import { seatsOf } from "../team.ts";
 import { matchContextOf, matchDepsOf, needOf } from "./need-of.ts";
 
-/** How many candidates are kept for later waves; a card shows the first three. */
+/** How many candidates are kept for later waves, and how many of them a card shows. */
 const keptCandidates = 10;
+const shownCandidates = 3;
 /** After the last widening the matcher looks again this often until the request is given up. */
 const lookAgainMinutes = 30;
 
@@ -28,7 +29,8 @@ export async function proposeCandidates(deps: Deps, requestId: string): Promise<
     const again = need.excludedIds.filter((id) => !request.passedOver.includes(id));
     found = await findCandidates(matchDeps, { ...need, excludedIds: again }, keptCandidates);
   }
-  const seatsLeft = seatsOf(need, matchContextOf(deps, request.stationId)) - need.teamIds.length;
+  const seats = seatsOf(need, matchContextOf(deps, request.stationId));
+  const seatsLeft = seats - need.teamIds.length;
   const why = found.length < seatsLeft ? (await explainNone(matchDeps, need)).words : "";
   const version = request.version;
   return changeRequest(deps, requestId, (current) => {
@@ -37,7 +39,7 @@ export async function proposeCandidates(deps: Deps, requestId: string): Promise<
     return {
       event: "propose",
       by: matcher,
-      change: { candidates: found.map(keep), matchAt: undefined, ...(isSecondLook && { passedOver: [] }) },
+      change: { candidates: found.map(keep), people: seats, matchAt: undefined, ...(isSecondLook && { passedOver: [] }) },
       tell: [{ kind: "desk.candidates", data: { isSecondLook } }],
     };
   });
@@ -65,19 +67,23 @@ function lookLater(deps: Deps, request: ServiceRequest, now: Date, why: string, 
   };
 }
 
-/** 「换一批」 (T15): those shown are passed over and others are looked for at once. */
+/** 「换一批」 (T15): those shown are passed over and others are looked for at once; saying it again meanwhile changes nothing. */
 export async function refreshCandidates(
   deps: Deps,
   requestId: string,
   by: { role: "coordinator" | "supervisor"; personId: string },
 ): Promise<ServiceRequest> {
-  return changeRequest(deps, requestId, (request, now) => ({
-    event: "refresh",
-    by,
-    change: {
-      passedOver: [...new Set([...request.passedOver, ...request.candidates.slice(0, 3).map(({ personId }) => personId)])],
-      candidates: [],
-      matchAt: now,
-    },
-  }));
+  return changeRequest(deps, requestId, (request, now) => {
+    const last = request.history.at(-1);
+    if (request.status === "queued" && last?.event === "refresh" && last.by.personId === by.personId) return null;
+    return {
+      event: "refresh",
+      by,
+      change: {
+        passedOver: [...new Set([...request.passedOver, ...request.candidates.slice(0, shownCandidates).map(({ personId }) => personId)])],
+        candidates: [],
+        matchAt: now,
+      },
+    };
+  });
 }

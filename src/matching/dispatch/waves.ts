@@ -1,19 +1,23 @@
 import { addMinutes } from "../../platform/index.ts";
-import type { Deps, Offer, ServiceRequest } from "../../request/index.ts";
+import { boundHelpers, type Deps, type Offer, type ServiceRequest, urgencyOf } from "../../request/index.ts";
 import { addMinutesOutsideQuiet } from "../../station/index.ts";
 
-/** How many are asked at once and how long they have (R1). */
-export function waveOf(deps: Deps, request: ServiceRequest): { ttlMinutes: number; atOnce: number } {
-  const wave = deps.settings(request.stationId).offers[request.urgency];
-  const seatsLeft = request.people - request.assignments.filter(({ status }) => status === "accepted").length;
+/** How many are asked at once and how long they have (R1); what was routine when it was asked for is soon a day before. */
+export function waveOf(deps: Deps, request: ServiceRequest, now: Date): { ttlMinutes: number; atOnce: number } {
+  const urgency = urgencyOf(request.wish.startAt, now, request.urgency === "urgent");
+  const wave = deps.settings(request.stationId).offers[urgency];
+  const seatsLeft = request.people - boundHelpers(request).length;
   return { ttlMinutes: wave.ttlMinutes, atOnce: Math.max(wave.atOnce, seatsLeft) };
 }
 
-/** The request's offers with these people asked now; a row that exists is used again. Quiet hours never count, urgent ones do not rest. */
+/** The end of an answer's time: quiet hours never count, what is urgent does not rest (R1, R2). */
+export function answerBy(deps: Deps, { urgency, stationId }: ServiceRequest, now: Date, minutes: number): Date {
+  return urgency === "urgent" ? addMinutes(now, minutes) : addMinutesOutsideQuiet(now, minutes, deps.settings(stationId));
+}
+
+/** The request's offers with these people asked now; a row that exists is used again. */
 export function ask(deps: Deps, request: ServiceRequest, personIds: readonly string[], round: number, now: Date): readonly Offer[] {
-  const settings = deps.settings(request.stationId);
-  const { ttlMinutes } = waveOf(deps, request);
-  const expiresAt = request.urgency === "urgent" ? addMinutes(now, ttlMinutes) : addMinutesOutsideQuiet(now, ttlMinutes, settings);
+  const expiresAt = answerBy(deps, request, now, waveOf(deps, request, now).ttlMinutes);
   const asked = personIds.map((volunteerId): Offer => ({ volunteerId, status: "offered", round, offeredAt: now, expiresAt }));
   const kept = request.offers.filter(({ volunteerId }) => !personIds.includes(volunteerId));
   return [...kept, ...asked];
