@@ -98,8 +98,10 @@ async function hear(
 }
 
 async function dialogueOf(deps: BotDeps, person: Person, pending: Pending | null, role: Role): Promise<DialogueContext> {
-  const open = role === "resident" || role === "volunteer" ? await findOpenOf(deps, person.id) : [];
-  const asked = pending && "requestId" in pending && pending.requestId ? await findRequest(deps, pending.requestId) : undefined;
+  const [open, asked] = await Promise.all([
+    role === "resident" || role === "volunteer" ? findOpenOf(deps, person.id) : [],
+    pending && "requestId" in pending && pending.requestId ? findRequest(deps, pending.requestId) : undefined,
+  ]);
   const awaiting = pending ? awaitingOf(pending) : undefined;
   return {
     ...(awaiting && { awaiting }),

@@ -77,8 +77,8 @@ export function openDelivery(deps: BotDeps, chat: Chat): Delivery {
       worker = new Worker(
         queueNames.notices,
         async ({ data }) => {
-          const notice = await findNotice(deps, data.noticeId);
-          if (notice) await deliver(notice.id, notice.to);
+          const to = data.to ?? (await findNotice(deps, data.noticeId))?.to;
+          if (to !== undefined) await deliver(data.noticeId, to);
         },
         options,
       );

@@ -35,15 +35,18 @@ export function openMemory(deps: BotDeps): Memory {
 
 /** The question a person's requests leave open, the most pressing first; also the one a notice has just asked. */
 export async function pendingFromRequests(deps: Pick<BotDeps, "db">, personId: string): Promise<Pending | null> {
-  const own = await findOpenOf(deps, personId);
+  const [own, tasks, [latest]] = await Promise.all([
+    findOpenOf(deps, personId),
+    findTasksOf(deps, personId),
+    findLatestOf(deps, personId, 1),
+  ]);
   for (const request of own) {
     const question = questionOf(request, personId);
     if (question) return question;
   }
-  for (const task of await findTasksOf(deps, personId)) {
+  for (const task of tasks) {
     if (waitingFor(task).includes(personId)) return { kind: "time_change", requestId: task.id };
   }
-  const [latest] = await findLatestOf(deps, personId, 1);
   if (latest?.status === "closed" && latest.rating === null && latest.done.some((mark) => mark.startsWith("rating")))
     return { kind: "rating", requestId: latest.id };
   return null;
