@@ -1,12 +1,12 @@
 /**
  * A station in fast motion: `npm run simulate -- --volunteers 3000 --days 30 --seeds 5`. Prints a table of the policies; `--grid` runs
- * accept rate × arrivals × fatigue and judges each cell; `--fairness` counts whom the waves ask; `--charts` writes the charts of docs/matching.md. Options: `simulate/options.ts`.
+ * accept rate × arrivals × fatigue, as many requests in each cell, and judges it; `--fairness` counts whom the waves ask; `--charts` writes the charts of docs/matching.md. Options: `simulate/options.ts`.
  */
 import { writeFileSync } from "node:fs";
 import { barsOf, filledOverTime } from "./simulate/chart.ts";
 import { measureFairness } from "./simulate/fairness.ts";
 import { type Figures, figuresOf, meanOf, tableOf } from "./simulate/figures.ts";
-import { readOptions } from "./simulate/options.ts";
+import { readOptions, usual } from "./simulate/options.ts";
 import { everybody, group, nearest, policies, random, waves } from "./simulate/policies.ts";
 import { type Policy, runStation, type Tally } from "./simulate/station.ts";
 

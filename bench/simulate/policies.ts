@@ -1,9 +1,10 @@
 import type { MatchContext } from "../../src/matching/gate.ts";
 import { firstRefusal } from "../../src/matching/gates.ts";
+import { isCovered } from "../../src/matching/gates-load.ts";
 import type { Need } from "../../src/matching/need.ts";
 import { type RosterReader, rankFromRoster } from "../../src/matching/roster/rank-from-roster.ts";
 import { seatsOf } from "../../src/matching/team.ts";
-import { answerOdds, answersFrom } from "../../src/matching/wave/answer-odds.ts";
+import { answerOdds, answersFrom, usualAnswers } from "../../src/matching/wave/answer-odds.ts";
 import { nextWave } from "../../src/matching/wave/next-wave.ts";
 import { addMinutes } from "../../src/platform/index.ts";
 import { isQuiet, nextLoudTime } from "../../src/station/index.ts";
@@ -21,7 +22,7 @@ function fits({ helper }: Person, need: Need, ctx: MatchContext): boolean {
 function eligible(station: Station, job: Job): Person[] {
   const need = station.needNow(job);
   const ctx = station.context();
-  return [...station.world.people.values()].filter((person) => fits(person, need, ctx));
+  return station.world.all.filter((person) => isCovered(person.helper.person.helper.availability, need) && fits(person, need, ctx));
 }
 
 /** Nobody writes to people at night, whatever the policy, unless it is urgent. */
@@ -36,9 +37,9 @@ function readerOf({ roster, world }: Station): RosterReader {
     roster,
     helpersById: async (ids) => ids.flatMap((id) => world.people.get(id)?.helper ?? []),
     bondedIds: async (need: Need) => {
-      const bonded = [...world.people.values()].filter(({ helper: { load } }) => {
-        const isNear = load.bookings.some(({ communityId }) => communityId === need.communityId);
-        return isNear || load.likedBy.includes(need.beneficiaryId);
+      const bonded = world.all.filter(({ helper: { load } }) => {
+        const isNear = load.bookings.length > 0 && load.bookings.some(({ communityId }) => communityId === need.communityId);
+        return isNear || (load.likedBy.length > 0 && load.likedBy.includes(need.beneficiaryId));
       });
       return bonded.map(({ helper }) => helper.person.id);
     },
@@ -55,7 +56,11 @@ export const waves: Policy = {
   usesRoster: true,
   next: async (station, job): Promise<Move> => {
     const { now, settings, learned, world } = station;
-    const answers = answersFrom(learned.slice(-500));
+    if (job.answersAt !== learned.length >> 4) {
+      job.answersAt = learned.length >> 4;
+      job.answers = answersFrom(learned.slice(-500));
+    }
+    const answers = job.answers ?? usualAnswers;
     const need = station.needNow(job);
     const ctx = station.context();
     const askable = async (k: number): Promise<string[]> => {
@@ -65,7 +70,12 @@ export const waves: Policy = {
         job.rankedAt = now;
       }
       job.order = job.order.filter((id) => !job.offers.has(id));
-      return job.order.filter((id) => firstRefusal((world.people.get(id) as Person).helper, need, ctx) === undefined);
+      const ids: string[] = [];
+      for (const id of job.order) {
+        if (ids.length === k / 2) break;
+        if (firstRefusal((world.people.get(id) as Person).helper, need, ctx) === undefined) ids.push(id);
+      }
+      return ids;
     };
     const decide = (ids: readonly string[]) =>
       nextWave(

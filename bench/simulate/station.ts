@@ -6,7 +6,7 @@ import type { Helper } from "../../src/matching/helper.ts";
 import type { Need } from "../../src/matching/need.ts";
 import { makeRoster, type Roster } from "../../src/matching/roster/roster.ts";
 import { seatsOf } from "../../src/matching/team.ts";
-import type { AnsweredOffer } from "../../src/matching/wave/answer-odds.ts";
+import type { AnsweredOffer, StationAnswers } from "../../src/matching/wave/answer-odds.ts";
 import { searchEndsAt } from "../../src/matching/wave/next-wave.ts";
 import { addMinutes, dayMs } from "../../src/platform/index.ts";
 import { type StationSettings, settingsOf } from "../../src/station/index.ts";
@@ -35,6 +35,9 @@ export interface Job {
   /** Whom to ask, in order, and when that was found. */
   order?: string[];
   rankedAt?: Date;
+  /** What the station had learned when this request last looked. */
+  answersAt?: number;
+  answers?: StationAnswers;
 }
 
 export type Move =

@@ -23,6 +23,7 @@ export interface Arrival {
 
 export interface World {
   readonly people: Map<string, Person>;
+  readonly all: readonly Person[];
   readonly byCommunity: Map<string, Person[]>;
   readonly arrivals: readonly Arrival[];
   readonly random: Random;
@@ -148,7 +149,7 @@ export function makeWorld(options: Options, seed: number): World {
   const count = Math.round(options.days * options.arrivals + Math.sqrt(options.days * options.arrivals) * normal(random));
   const arrivals = Array.from({ length: count }, (_, i) => makeArrival(random, Math.floor(random() * options.days), i));
   arrivals.sort((a, b) => a.at.getTime() - b.at.getTime());
-  return { people: new Map(people.map((person) => [person.helper.person.id, person])), byCommunity, arrivals, random };
+  return { all: people, people: new Map(people.map((person) => [person.helper.person.id, person])), byCommunity, arrivals, random };
 }
 
 export function kilometres({ person }: Helper, need: Need): number {
