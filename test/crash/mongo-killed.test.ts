@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { town } from "./town.ts";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 test("the MongoDB host killed while people write: nothing is acknowledged that is not stored, and everything goes on", async () => {
   const { random, live, product, killStore, expectNothingLost } = await town("mongo killed");

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { town } from "./town.ts";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 test("roles apart, two processes of jobs, one of them killed: reminders come once", async () => {
   const { phones, residents, live, startBeside, expectNothingLost } = await town("roles apart", { roles: "bot,api" });

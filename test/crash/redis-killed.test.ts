@@ -6,7 +6,7 @@ import { findProgram } from "../../src/platform/stores/find-program.ts";
 import { temporaryFolder } from "../support/product.ts";
 import { town } from "./town.ts";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 test("Redis killed and its folder emptied while requests wait for matching: all of them are matched", async () => {
   const { product, ask, match, killStore, expectNothingLost } = await town("redis emptied");

@@ -39,8 +39,10 @@ export interface Phones {
   advance(duration: string): Promise<void>;
 }
 
-const patienceMs = 90_000;
-const pollMs = 60;
+const patienceMs = 120_000;
+/** People look again soon, then less and less often: a hundred of them must not be what the product is busy with. */
+const firstPollMs = 60;
+const longestPollMs = 1_000;
 
 export function openPhones(url: string, name = "p"): Phones {
   const acknowledged = new Set<string>();
@@ -78,7 +80,8 @@ export function openPhones(url: string, name = "p"): Phones {
       const before = (await messages(from, 0)).at(-1)?.seq ?? 0;
       await send(from, text);
       let seen: readonly Seen[] = [];
-      for (const until = performance.now() + patienceMs; performance.now() < until; await wait(pollMs)) {
+      let pollMs = firstPollMs;
+      for (const until = performance.now() + patienceMs; performance.now() < until; pollMs = await pause(pollMs)) {
         seen = (await messages(from, before)).filter(({ from, room }) => from === "yimi" && room === undefined);
         for (const { text } of seen) {
           const match = answer.exec(text);
@@ -90,7 +93,8 @@ export function openPhones(url: string, name = "p"): Phones {
     heard: async (personId) => (await messages(personId, 0)).filter(({ from }) => from === "yimi").map(({ text }) => text),
     request: (code) => call(`/sim/requests?code=${code}`),
     async until(code, statuses, limitMs = patienceMs) {
-      for (const until = performance.now() + limitMs; ; await wait(pollMs)) {
+      let pollMs = firstPollMs;
+      for (const until = performance.now() + limitMs; ; pollMs = await pause(pollMs)) {
         const request = await call<SimRequest>(`/sim/requests?code=${code}`);
         if (statuses.includes(request.status)) return request;
         if (performance.now() > until) throw new Error(`${code} stays ${request.status} and is never ${statuses.join(" or ")}`);
@@ -100,6 +104,12 @@ export function openPhones(url: string, name = "p"): Phones {
       await call("/sim/clock", { advance: duration });
     },
   };
+}
+
+/** Answers how long to wait the next time. */
+async function pause(ms: number): Promise<number> {
+  await wait(ms);
+  return Math.min(ms * 1.4, longestPollMs);
 }
 
 async function attempt(address: string, body: unknown): Promise<{ status: number; body: unknown }> {

@@ -11,7 +11,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../dist/src/main.js", import.meta.url));
-const startLimitMs = 60_000;
+const startLimitMs = 120_000;
 
 export interface Product {
   /** Of the listener with the role `api`; the same after a restart. */
