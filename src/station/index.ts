@@ -15,6 +15,8 @@ export { findHelpers, findHelpersByName, type HelperPerson } from "./find-helper
 export { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";
 export { blockTime, pauseHelper, refreshCreditedMinutes, setAvailability, setHelperStatus } from "./helper-status.ts";
 export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf } from "./identities.ts";
+export { type Imported, importStation } from "./import/import-station.ts";
+export { readStationFile, type StationFile, StationFileError } from "./import/station-file.ts";
 export { type OpenSettings, openSettings } from "./open-settings.ts";
 export {
   addStation,
