@@ -59,8 +59,9 @@ async function grid(): Promise<void> {
   const fewer: number[] = [];
   let lost = 0;
   for (const cell of cells) {
+    const days = Math.max(1, Math.round((options.days * usual.arrivals) / cell.arrivals));
     const [ours, posts, all, near, any] = await Promise.all(
-      [waves, group, everybody, nearest, random].map((policy) => runPolicy(policy, cell)),
+      [waves, group, everybody, nearest, random].map((policy) => runPolicy(policy, { ...cell, days })),
     );
     if (!ours || !posts || !all || !near || !any) continue;
     const factor = posts.figures.pushesPerAccept / ours.figures.pushesPerAccept;
