@@ -12,9 +12,17 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "station.bad-person",
     "station.bad-settings",
     "visit.bad-stars",
+    "wechat.bad-code",
   ],
   // not for this person
-  403: ["sim.not-in-room", "matching.own-match", "matching.not-allowed-helper", "request.wrong-actor", "visit.own-hours"],
+  403: [
+    "sim.not-in-room",
+    "matching.own-match",
+    "matching.not-allowed-helper",
+    "request.wrong-actor",
+    "visit.own-hours",
+    "wechat.person-blocked",
+  ],
   // not there
   404: [
     "http.not-found",
@@ -45,6 +53,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "matching.not-on-task",
     "matching.taken",
     "matching.team-changed",
+    "request.appealed-already",
     "request.changed-meanwhile",
     "request.code-taken",
     "request.consent-missing",
@@ -71,8 +80,14 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   ],
   // too much at once
   413: ["http.too-large"],
+  // too fast
+  429: ["wechat.too-often"],
+  // not at this station
+  501: ["wechat.not-set-up"],
+  // somebody we depend on said no
+  502: ["wechat.refused"],
   // not now
-  503: ["http.store-away"],
+  503: ["http.store-away", "wechat.away"],
 };
 
 export const statusOfCode: ReadonlyMap<string, number> = new Map(
@@ -95,7 +110,10 @@ const titles: Readonly<Record<number, string>> = {
   405: "Not possible here",
   409: "Not possible as things stand",
   413: "Too large",
+  429: "Too many at once",
   500: "Our fault",
+  501: "Not set up here",
+  502: "Refused by WeChat",
   503: "Try again in a moment",
 };
 

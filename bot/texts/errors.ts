@@ -29,6 +29,7 @@ export const errorCodes = [
   "matching.own-match",
   "matching.taken",
   "matching.team-changed",
+  "request.appealed-already",
   "request.changed-meanwhile",
   "request.code-taken",
   "request.consent-missing",
@@ -63,6 +64,12 @@ export const errorCodes = [
   "visit.too-early",
   "visit.too-early-for-no-show",
   "visit.wait-first",
+  "wechat.away",
+  "wechat.bad-code",
+  "wechat.not-set-up",
+  "wechat.person-blocked",
+  "wechat.refused",
+  "wechat.too-often",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -156,6 +163,8 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
   "matching.taken": ({ code, who, isDesk }) =>
     isDesk ? `${code} ${who || "别人"}已经接了。` : `${code} ${who || "别人"}已经接了,谢谢您愿意来。`,
   "matching.team-changed": ({ code }) => `${code} 刚刚又有人加入。请再回一次。`,
+  "request.appealed-already": ({ code, isDesk }) =>
+    isDesk ? `${code} 督导已经复议过,不能再提了。` : `${code} 已经复议过一次,就按那个结果。${askStaff}`,
   "request.changed-meanwhile": ({ code }) => `${code} 刚刚正有人在改。请过一会儿再说一遍。`,
   "request.code-taken": () => "这会儿单子太多,请过一分钟再说一遍。",
   "request.consent-missing": ({ code }) => `转介要先问过居民。居民同意了请回「同意转 ${code} 民政办」。`,
@@ -210,6 +219,13 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
     const parts = [minutes > 0 ? `再等 ${minutes} 分钟` : "", calls > 0 ? `再打 ${calls} 个电话` : ""].filter((part) => part !== "");
     return `${code} 先别关:${parts.join(",")}。打完回「打过电话 ${code} 怎么样」,再回「关单 ${code}」。`;
   },
+  "wechat.away": () => "微信那边暂时没有回应,请过一会儿再试。",
+  "wechat.bad-code": () => "这次登录没成功。请关掉小程序,再打开一次。",
+  "wechat.not-set-up": ({ isDesk }) =>
+    isDesk ? "站里还没有接上小程序,请管理员填好小程序的设置。" : `站里还没有开通小程序登录。${askStaff}`,
+  "wechat.person-blocked": ({ isDesk }) => (isDesk ? "微信拦下了这位的登录,要本人在微信里处理。" : `微信拦下了这次登录。${askStaff}`),
+  "wechat.refused": ({ isDesk }) => (isDesk ? "微信没有答应,请管理员看一下小程序的设置。" : `微信那边没有办成。${askStaff}`),
+  "wechat.too-often": () => "试得太快了,请过一分钟再试。",
 };
 
 const isDeskRole = (person: Person): boolean => person.roles.some((role) => role === "coordinator" || role === "supervisor");

@@ -1,0 +1,72 @@
+import type { Clock } from "../clock.ts";
+import type { Config, WechatApp } from "../config.ts";
+import { DomainError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Redis } from "../redis.ts";
+import { holdToken, type TokenHolder } from "./access-token.ts";
+import { type Answer, type AskWechat, type Call, openAskWechat } from "./ask-wechat.ts";
+import { checkTextOf, type TextScene, type TextVerdict, unchecked } from "./check-text.ts";
+import { exchangeCode, type WechatIdentity } from "./login-code.ts";
+import { isTokenRefused } from "./refusal.ts";
+import { openSharedToken } from "./shared-token.ts";
+
+/** WeChat's server, as the station's mini-program may use it. */
+export interface Wechat {
+  /**
+   * The token that opens WeChat's other calls: one for all processes, renewed before it expires.
+   * @throws wechat.away wechat.refused wechat.too-often wechat.not-set-up
+   */
+  accessToken(): Promise<string>;
+  /**
+   * Who stands behind a code of `wx.login`. A code is good once and for five minutes.
+   * @throws wechat.bad-code wechat.person-blocked wechat.too-often wechat.away wechat.refused wechat.not-set-up
+   */
+  exchangeLoginCode(code: string): Promise<WechatIdentity>;
+  /**
+   * Whether a text may be shown to others. Rejects for nothing WeChat does: what it does not check is `unchecked`, and a person reads it.
+   * `openId` is undefined for who never used the mini-program.
+   */
+  checkText(openId: string | undefined, text: string, scene: TextScene): Promise<TextVerdict>;
+}
+
+export interface WechatDeps {
+  readonly config: Pick<Config, "wechat">;
+  readonly redis: Redis;
+  readonly key: (...parts: readonly string[]) => string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Opens nothing yet: the first call does. Without a mini-program in the settings the calls refuse, and texts are `unchecked`. */
+export function openWechat(deps: WechatDeps): Wechat {
+  const { wechat: app } = deps.config;
+  return app ? connect(deps, app) : withoutMiniProgram;
+}
+
+function connect(deps: WechatDeps, app: WechatApp): Wechat {
+  const { clock, log } = deps;
+  const ask = openAskWechat(app, log);
+  const tokens = holdToken({ app, ask, shared: openSharedToken(deps, app), clock, log });
+  return {
+    accessToken: () => tokens.current(),
+    exchangeLoginCode: (code) => exchangeCode({ app, ask, log }, code),
+    checkText: (openId, text, scene) => checkTextOf({ ask: (call) => askWithToken(ask, tokens, call), log }, openId, text, scene),
+  };
+}
+
+/** A refused token is replaced and the call made once more: WeChat did nothing the first time. */
+async function askWithToken(ask: AskWechat, tokens: TokenHolder, call: Call): Promise<Answer> {
+  const asked = (token: string): Promise<Answer> => ask({ ...call, query: { ...call.query, access_token: token } });
+  const token = await tokens.current();
+  const answer = await asked(token);
+  return isTokenRefused(answer) ? asked(await tokens.replace(token)) : answer;
+}
+
+const notSetUp = (): never => {
+  throw new DomainError("wechat.not-set-up");
+};
+const withoutMiniProgram: Wechat = {
+  accessToken: async () => notSetUp(),
+  exchangeLoginCode: async () => notSetUp(),
+  checkText: async () => unchecked("not_set_up"),
+};
