@@ -36,7 +36,7 @@ function readWhere(text: string, item: ServiceItem | undefined, context: Languag
 const vagueGoods =
   /(?:买|捎|带|拿|取|抓|代购|代买)(?:回来)?(?:点|些|一下|个|几样|几个|一点|趟)?(?:儿)?(?:常用|日常|老人的|吃的)?(?:降压药|降糖药|感冒药|止疼药|心脏病药|胃药|常用药|药|东西|菜|吃的|日用品|生活用品)(?!店|房|片|膏)/;
 const goods =
-  /(?:买|捎|取|交|缴|充|寄|拿|换|带|代购|代办|办|抓|灌)(?:了|回|个|点|些|一下|下|一|两|几|[\d一二两三四五六七八九十]|斤|袋|盒|瓶|桶|份|颗)*[\u4e00-\u9fa5]{1,}/;
+  /(?:买|捎|取|交|缴|充|寄|拿|换|带|代购|代办|办|抓|灌)(?:了|回|个|点|些|一下|下|一|两|几|[\d一二两三四五六七八九十]|斤|袋|盒|瓶|桶|份|颗){0,5}[\u4e00-\u9fa5]{1,}/;
 const trouble =
   /坏|漏|滴|堵|断|不亮|不通|不转|不热|松|裂|掉|关不|打不|跳闸|没电|没水|不出水|装|换|锁不|拧不|冒|不响|响|憋|返水|钉|修|不制冷|不着|渗|老化|晃/;
 const thing =
@@ -193,7 +193,7 @@ function splitNeeds(text: string): string[] {
 /** Two things at their own hours and 忙不过来: which of them is to be helped with must be asked. */
 function tornNeed(text: string, context: LanguageContext): UnderstoodNeed | undefined {
   const times: readonly TimeResult[] = parseTime(text, context.now).filter((time) => time.kind !== "duration");
-  const parts = text.split(/[ ,，。;、]+/).filter((part) => part.length >= 4);
+  const parts = text.split(/[ ,，。;、]{1,12}/).filter((part) => part.length >= 4);
   const codes = parts.map((part) => rankItems(part, context.items)[0]).filter((best) => best !== undefined && best.score >= 0.4);
   if (times.length < 2 || new Set(codes.map((best) => best?.code)).size < 2) return undefined;
   const first = parts.find((part) => (rankItems(part, context.items)[0]?.score ?? 0) >= 0.4) ?? text;

@@ -4,7 +4,7 @@ import type { Intent } from "./intents.ts";
 import { readNumber } from "./numbers.ts";
 import type { DialogueContext, Slots } from "./understanding.ts";
 
-const softener = "[ ,，。.!！~吧啊呀呢哈嘛哦喔噢啦了的呗哎诶嗯恩对好行]*";
+const softener = "[ ,，。.!！~吧啊呀呢哈嘛哦喔噢啦了的呗哎诶嗯恩对好行]{0,8}";
 const yes = new RegExp(
   `^(?:嗯+|恩+|对|是|好|行|中|成|可以|没错|确认|确定|同意|没问题|妥|ok|okay|yes|y|要|需要|来吧|就这样|就这么(?:办|定)|就它|正确|没毛病|得|可|嗯呐|是的|对的|好的|好嘞|行嘞|沾|管|可中|要得|阔以|👌|👍|1)${softener}(?:谢谢|麻烦|辛苦|就这样|就这么办|定了|可以|没错|是的|对的)?(?:你|您|了|啦)?${softener}$`,
   "u",
@@ -13,7 +13,7 @@ const no = new RegExp(
   `^(?:不(?:对|是|行|要|用|好|可以|需要|同意|确认|成|中|必|去|用了|要了|是的|对的|来)?|别|没有?|no|n|错|错了|弄错了|搞错了|算了|取消|免了|不是这个|都不是|不用了|先不|改天|再说)${softener}(?:谢谢|麻烦|算了|不用|取消)?(?:你|您|了|啦)?${softener}$`,
 );
 const chosen =
-  /^(?:我?(?:选|要|就|回复|办|是))?(?:第 ?)?([0-9]{1,2}|[一二两三四五六七八九十])(?: ?[个号项条单])?(?:那个|的|吧|了|呗|啊)?[ 。.!!]*$/;
+  /^(?:我?(?:选|要|就|回复|办|是))?(?:第 ?)?([0-9]{1,2}|[一二两三四五六七八九十])(?: ?[个号项条单])?(?:那个|的|吧|了|呗|啊)?[ 。.!!]{0,8}$/;
 const lastOne = /^(?:最后|末|最末)(?:一|那)?(?:个|项|条)(?:吧)?$/;
 
 const praise =
@@ -45,7 +45,7 @@ export function readReply(text: string, dialogue: DialogueContext | undefined): 
   const reply = (intent: Intent, slots: Slots = {}, confidence = 0.95): Command => ({ intent, confidence, slots: { ...coded, ...slots } });
 
   if (awaiting === "rating") {
-    const bare = /^([1-5])[ 。.!]*$/.exec(words);
+    const bare = /^([1-5])[ 。.!]{0,8}$/.exec(words);
     const score = bare ? Number(bare[1]) : scoreIn(words);
     if (score !== undefined) return reply("rate", { score });
   }

@@ -21,7 +21,7 @@ const rules: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     "policy.ask",
-    /(?:老人|家属|大娘|大爷|奶奶|爷爷|人家|他|她|儿子|闺女).{0,6}(?:让|叫|要|给|塞|非|求|留).{0,14}(?:吗|不|么|咋办|怎么办|行不|合适)[?。 ]*$|(?:收|打针|取钱|签字|喂药|背|抬|拍照|发朋友圈|加微信|红包|报销).{0,8}(?:吗|行不|行吗|可以吗|咋办|怎么办|能不能|合适)/,
+    /(?:老人|家属|大娘|大爷|奶奶|爷爷|人家|他|她|儿子|闺女).{0,6}(?:让|叫|要|给|塞|非|求|留).{0,14}(?:吗|不|么|咋办|怎么办|行不|合适)[?。 ]{0,8}$|(?:收|打针|取钱|签字|喂药|背|抬|拍照|发朋友圈|加微信|红包|报销).{0,8}(?:吗|行不|行吗|可以吗|咋办|怎么办|能不能|合适)/,
   ],
   [
     "offer.counter",
@@ -58,7 +58,7 @@ const rules: readonly (readonly [Intent, RegExp])[] = [
   ],
   ["smalltalk", /谢谢|辛苦|收到|好的|嗯|知道|明白|早上好|您好|你好|哈哈|再见|应该的|不客气|👍|🙏/u],
 ];
-const later = /(?:晚|迟|推迟|推后|往后|延|早|提前).{0,3}?([\d一二三四五六七八九十两半]+)(?:个)?(半)?(分|刻|小时|钟头|h)/;
+const later = /(?:晚|迟|推迟|推后|往后|延|早|提前).{0,3}?([\d一二三四五六七八九十两半]{1,12})(?:个)?(半)?(分|刻|小时|钟头|h)/;
 const unitMinutes: Readonly<Record<string, number>> = { 分: 1, 刻: 15, 小时: 60, 钟头: 60, h: 60 };
 
 /** 堵车晚十分钟 → 10; 能晚半小时不 → 30. */
@@ -98,7 +98,7 @@ function settle(intent: Intent, dialogue: DialogueContext | undefined): Intent {
 
 function reasonIn(words: string, hit: RegExpExecArray): string | undefined {
   const around = `${words.slice(0, hit.index)} ${words.slice(hit.index + hit[0].length)}`
-    .replace(/^[ ,，。!不好意思吧啊了]+|[ ,，。!吧啊了]+$/g, "")
+    .replace(/^[ ,，。!不好意思吧啊了]{1,12}|[ ,，。!吧啊了]{1,12}$/g, "")
     .trim();
   if (around.length >= 2) return around;
   return hit[0].length >= 2 && /班|课|事|远|出差|空|时间/.test(hit[0]) ? hit[0] : undefined;

@@ -41,7 +41,7 @@ function pointResult(reading: Reading, point: Point, resolved: Resolved): Found[
 }
 
 const correction =
-  /^[吧呢啊,，。;、! ]*(?:不是|不对|不|哦不|噢不|啊不|错了|说错了|不行|算了|还是|改成|应该是|换成|哎不|不不|要不|呃)+[,，。! 呃哦对是]*(?:还是|改成|应该是|是|说错了|换成)?[ ,，]*$/;
+  /^[吧呢啊,，。;、! ]{0,8}(?:不是|不对|不|哦不|噢不|啊不|错了|说错了|不行|算了|还是|改成|应该是|换成|哎不|不不|要不|呃){1,8}[,，。! 呃哦对是]{0,8}(?:还是|改成|应该是|是|说错了|换成)?[ ,，]{0,8}$/;
 const negated = /(?:不是|不要|别)$/;
 
 /** Self-corrections: the last one wins and takes over what it does not say itself. */
@@ -54,7 +54,7 @@ export function applyCorrections(reading: Reading, found: readonly Found[]): Fou
       last !== undefined &&
       negated.test(reading.text.slice(Math.max(0, last.at - 2), last.at)) &&
       between.length <= 4 &&
-      /^[ ,，是]*$/.test(between);
+      /^[ ,，是]{0,8}$/.test(between);
     if (last?.point && one.point && between.length <= 14 && (correction.test(between) || isNegated)) {
       kept.pop();
       kept.push(fromPoint(reading, corrected(last.point, one.point)));

@@ -14,7 +14,7 @@ export interface TimeOptions {
   readonly bareHours?: "service" | "literal";
 }
 
-const quoted = /[《「『][^》」』]{0,40}[》」』]/g;
+const quoted = /[《「『][^《》「」『』]{0,40}[》」』]/g;
 const blank = "\u25a1";
 /** Nobody says more times in one message. */
 const mostTimes = 40;

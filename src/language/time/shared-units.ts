@@ -9,7 +9,7 @@ const shared = new RegExp(
 );
 /** 周一至五, 星期二、四: the second weekday lacks its 周. */
 const weekdays =
-  /((?:周|星期|礼拜)[一二三四五六日天])((?: ?(?:-|~|到|至|、|和|跟|及|,) ?[一二三四五六日天](?![一二三四五六七八九十点个月号天年楼单起些下定边]))+)/g;
+  /((?:周|星期|礼拜)[一二三四五六日天])((?: ?(?:-|~|到|至|、|和|跟|及|,) ?[一二三四五六日天](?![一二三四五六七八九十点个月号天年楼单起些下定边])){1,8})/g;
 
 /** Writes shared units out, so that every part of a range or a list can be read alone. Places still point into the original. */
 export function spellOutUnits(folded: Folded): Folded {
