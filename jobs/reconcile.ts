@@ -1,10 +1,12 @@
 import type { AppDeps } from "../src/app.ts";
 import { boundHelpers, type Helper, loadHelpers, recordAnswered, unreserve } from "../src/matching/index.ts";
-import { isDomainError } from "../src/platform/index.ts";
-import { findByStatus, findRequest, type ServiceRequest } from "../src/request/index.ts";
+import { dayMs, isDomainError } from "../src/platform/index.ts";
+import { findRequest, findUncredited, type ServiceRequest } from "../src/request/index.ts";
 import { creditHelpers } from "../src/visit/index.ts";
 
-const mostServed = 1_000;
+const mostUncredited = 1_000;
+/** Requests older than this were looked at often enough. */
+const lookBackMs = 60 * dayMs;
 
 /**
  * Puts right what a crash between two writes left behind: time booked or a question open for a request that does not hold the helper
@@ -25,7 +27,8 @@ export function openReconciler(deps: AppDeps): () => Promise<void> {
       }
     }
     suspects = found;
-    for (const request of await findByStatus(deps, deps.station.id, ["served"], mostServed)) await creditHelpers(deps, request);
+    const since = new Date(deps.clock.now().getTime() - lookBackMs);
+    for (const request of await findUncredited(deps, deps.station.id, since, mostUncredited)) await creditHelpers(deps, request);
   };
 }
 

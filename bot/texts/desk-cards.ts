@@ -40,11 +40,16 @@ export function factLines(request: ServiceRequest, { item, people, now, communit
     ["要几人", request.people > 1 ? `${request.people}人同去` : undefined],
     ["电话", beneficiary?.phone],
     ["代报", isProxy ? `${nameWords(requester)}${request.relation ? `(${request.relation})` : ""} ${requester.phone}` : undefined],
-    ["紧急联系", contactWords(beneficiary)],
+    ["紧急联系", contactWords(beneficiary) ?? (isEscort(item) ? "没有登记,派单前请先问清一位" : undefined)],
     ["原话", request.said === "" ? undefined : `「${request.said}」`],
     ["还差", request.missing.length > 0 ? request.missing.map((field) => fieldWords[field]).join("、") : undefined],
     ["注意", marks.length > 0 ? marks.join("、") : undefined],
   );
+}
+
+/** R11: nobody is accompanied to a hospital without somebody to call. */
+function isEscort(item: CardContext["item"]): boolean {
+  return item?.requires.includes("dest") === true;
 }
 
 function contactWords(person: Person | undefined): string | undefined {

@@ -50,7 +50,22 @@ export const amendments = {
   check_out_part: { in: ["in_progress"], by: ["volunteer", "coordinator"] },
   back_home: { in: ["in_progress", "served"], by: ["volunteer", "resident", "proxy"] },
   credit: {
-    in: ["in_progress", "served", "closed", "disputed", "queued", "escalated", "cancelled"],
+    // Hours of an early end (T27) or an alarm are written while the rest is already on its way again.
+    in: [
+      "in_progress",
+      "served",
+      "closed",
+      "disputed",
+      "escalated",
+      "cancelled",
+      "submitted",
+      "queued",
+      "proposed",
+      "offered",
+      "accepted",
+      "unfilled",
+      "suspended",
+    ],
     by: ["system", "coordinator", "supervisor", "timer"],
   },
   verify: { in: ["served", "closed"], by: desk },

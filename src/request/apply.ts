@@ -35,7 +35,7 @@ export type ApplyContext = Omit<GuardContext, "now" | "reason"> & { readonly due
  * @throws request.not-allowed when the life of a request has no such step from here
  * @throws request.wrong-actor when the step exists but is not this actor's
  * @throws request.incomplete, request.reason-missing, request.consent-missing, request.no-candidates, request.team-incomplete,
- * request.offer-still-open, request.rescheduled-too-often, request.dispute-too-late, request.not-everyone-out, request.not-silent: its guard
+ * request.offer-still-open, request.rescheduled-too-often, request.dispute-too-late, request.appealed-already, request.not-everyone-out, request.not-silent: its guard
  */
 export function apply(request: ServiceRequest, move: Move, now: Date, context: ApplyContext): ServiceRequest {
   const step = stepOf(request, move);

@@ -15,7 +15,7 @@ function recipients(kind: NoticeKind, before: ServiceRequest | null, after: Serv
   const [who] = kind.split(".");
   if (who === "room") return ["room"];
   if (kind === "desk.served") return callTakerOf(after);
-  if (who === "desk") return deskOf(kind);
+  if (who === "desk") return deskOf(kind, after);
   if (who === "receiver") return after.referral?.receiverId ? [after.referral.receiverId] : [];
   if (who === "resident") return [after.requesterId];
   return helpersOf(kind, before, after);
@@ -27,7 +27,9 @@ function callTakerOf({ source, history }: ServiceRequest): readonly string[] {
   return taker === undefined ? [] : [taker];
 }
 
-function deskOf(kind: NoticeKind): readonly string[] {
+function deskOf(kind: NoticeKind, after: ServiceRequest): readonly string[] {
+  // An appeal is the supervisor's (T32).
+  if (kind === "desk.disputed" && (after.dispute?.appeals ?? 0) > 0) return ["supervisors"];
   if (kind === "desk.triage_late" || kind === "desk.pick_late" || kind === "desk.dispute_late") return ["supervisors"];
   if (kind === "desk.conduct" || kind === "desk.escalated_phone") return ["coordinators", "supervisors"];
   return ["coordinators"];

@@ -1,3 +1,4 @@
+import { amendments } from "./amendments.ts";
 import type { Deps } from "./deps.ts";
 import type { Status } from "./lifecycle.ts";
 import { fromDocument, requestsOf } from "./request-document.ts";
@@ -81,6 +82,20 @@ export async function findDue(deps: Pick<Deps, "db" | "clock">, limit: number): 
 export async function findUnrelayed(deps: Pick<Deps, "db">, before: Date, limit: number): Promise<ServiceRequest[]> {
   const found = await requestsOf(deps.db)
     .find({ "outbox.at": { $lte: before } })
+    .limit(limit)
+    .toArray();
+  return found.map(fromDocument);
+}
+
+/** Requests of a station since `createdAfter` with somebody through and verified whose hours are not written yet. */
+export async function findUncredited(deps: ReadDeps, stationId: string, createdAfter: Date, limit: number): Promise<ServiceRequest[]> {
+  const found = await requestsOf(deps.db)
+    .find({
+      stationId,
+      status: { $in: [...amendments.credit.in] },
+      createdAt: { $gte: createdAfter },
+      assignments: { $elemMatch: { status: "checked_out", isVerified: true } },
+    })
     .limit(limit)
     .toArray();
   return found.map(fromDocument);

@@ -7,6 +7,7 @@ export interface GuardContext {
   readonly reason?: string;
   readonly maxReschedules: number;
   readonly disputeWithinDays: number;
+  readonly maxAppeals: number;
 }
 
 /** Why a step may not be taken now: the reason of the error code `request.…`; undefined when it may. `next` is the request as the move would leave it. */
@@ -25,8 +26,10 @@ export const guards: Readonly<Record<GuardName, Guard>> = {
   isTeamComplete: (next) => (boundHelpers(next).length < next.people ? "team-incomplete" : undefined),
   hasNoOpenOffer: (next) => (openOffers(next).length > 0 ? "offer-still-open" : undefined),
   isWithinReschedules: (next, { maxReschedules }) => (next.reschedules > maxReschedules ? "rescheduled-too-often" : undefined),
-  isDisputable: (next, { now, disputeWithinDays }) =>
-    next.servedAt === undefined || now.getTime() - endedAt(next).getTime() > disputeWithinDays * dayMs ? "dispute-too-late" : undefined,
+  isDisputable: (next, { now, disputeWithinDays, maxAppeals }) => {
+    if (next.servedAt === undefined || now.getTime() - endedAt(next).getTime() > disputeWithinDays * dayMs) return "dispute-too-late";
+    return (next.dispute?.appeals ?? 0) > maxAppeals ? "appealed-already" : undefined;
+  },
   isEveryoneOut: (next) =>
     next.assignments.some(({ status }) => status === "accepted" || status === "checked_in") ? "not-everyone-out" : undefined,
 };

@@ -19,7 +19,7 @@ export {
 } from "./lifecycle.ts";
 export { missingOf, urgencyOf } from "./missing.ts";
 export { moveWish, type NewTime } from "./move-wish.ts";
-export { type Detail, noteDetail } from "./note-detail.ts";
+export { type Detail, noteDetail, tellDetail } from "./note-detail.ts";
 export { type NoticeKind, noticeKinds } from "./notice-kind.ts";
 export { type Filling, fillRequest, type Opening, openRequest, requestIdOf } from "./open.ts";
 export { hintDue, relayNow } from "./relay.ts";

@@ -1,4 +1,6 @@
+import type { Tell } from "./apply.ts";
 import type { Deps } from "./deps.ts";
+import { boundHelpers } from "./guards.ts";
 import { missingOf, urgencyOf } from "./missing.ts";
 import type { Actor, ServiceRequest, Wish } from "./service-request.ts";
 import { changeRequest } from "./store.ts";
@@ -30,6 +32,7 @@ export async function noteDetail(
       event: "note_detail",
       by,
       reason: said,
+      tell: tellDetail(request, said),
       change: {
         itemCode,
         wish: next,
@@ -39,4 +42,10 @@ export async function noteDetail(
       },
     };
   });
+}
+
+/** Who is bound learns what was added; as long as nobody is, or when it is about who comes, the coordinators do. */
+export function tellDetail(request: ServiceRequest, said: string, isAboutHelper = false): readonly Tell[] {
+  const isBound = boundHelpers(request).length > 0;
+  return [{ kind: isBound && !isAboutHelper ? "helper.detail" : "desk.detail", data: { said } }];
 }

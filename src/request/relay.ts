@@ -24,7 +24,9 @@ async function relayOutbox(deps: Deps, request: ServiceRequest): Promise<void> {
   await storeNotices(deps, notices);
   await requestsOf(deps.db).updateOne({ _id: request.id }, { $pull: { outbox: { id: { $in: request.outbox.map(({ id }) => id) } } } });
   const now = deps.clock.now();
-  await Promise.all(notices.filter(({ sendAt }) => sendAt <= now).map(({ id, to }) => deps.queues.add("notices", id, { noticeId: id, to })));
+  await Promise.all(
+    notices.filter(({ sendAt }) => sendAt <= now).map(({ id, to }) => deps.queues.add("notices", id, { noticeId: id, to })),
+  );
 }
 
 /** Adds the request to the queue of those with something to do; the version makes the id deterministic. */

@@ -79,6 +79,7 @@ export function contextOf(deps: Deps, request: Pick<ServiceRequest, "stationId" 
   return {
     maxReschedules: settings.changes.maxReschedules,
     disputeWithinDays: settings.dispute.withinDays,
+    maxAppeals: settings.dispute.maxAppeals,
     dueAt: (next) => dueAt(next, settings, minutes),
   };
 }

@@ -9,7 +9,7 @@ import { changeRequest } from "./store.ts";
  */
 export async function submitRequest(deps: Deps, requestId: string, by: Actor): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request, now) => {
-    if (hasHappened(request, "submit")) return null;
+    if (hasJustHappened(request, "submit")) return null;
     return { event: "submit", by, change: { ask: undefined, lastHeardAt: now } };
   });
 }
@@ -17,7 +17,7 @@ export async function submitRequest(deps: Deps, requestId: string, by: Actor): P
 /** Hands an unfinished request to a person who will call (T04): after silence, or when the resident asks for somebody. */
 export async function handOver(deps: Deps, requestId: string, by: Actor): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request) => {
-    if (hasHappened(request, "hand_over")) return null;
+    if (hasJustHappened(request, "hand_over")) return null;
     const tell = by.role === "timer" ? [{ kind: "resident.needs_call" as const }] : [];
     return { event: "hand_over", by, change: { ask: undefined, flags: withFlag(request, "needs_call") }, tell };
   });
@@ -67,8 +67,9 @@ export async function mergeRequest(deps: Deps, requestId: string, into: ServiceR
   });
 }
 
-export function hasHappened(request: ServiceRequest, event: ServiceRequest["history"][number]["event"]): boolean {
-  return request.history.some((entry) => entry.event === event) && request.history.at(-1)?.event === event;
+/** True when this was the last thing that happened: the same step asked for again. */
+export function hasJustHappened(request: ServiceRequest, event: ServiceRequest["history"][number]["event"]): boolean {
+  return request.history.at(-1)?.event === event;
 }
 
 export function withFlag(request: ServiceRequest, flag: RequestFlag): readonly RequestFlag[] {

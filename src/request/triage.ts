@@ -1,10 +1,11 @@
 import { addMinutes, civil, DomainError, instant, startOfDay } from "../platform/index.ts";
 import { isWorkingDay } from "../station/index.ts";
 import type { Deps } from "./deps.ts";
-import { missingOf } from "./missing.ts";
+import { missingOf, urgencyOf } from "./missing.ts";
+import { moveIfGiven, type NewTime } from "./move-wish.ts";
 import type { Actor, ServiceRequest, Wish } from "./service-request.ts";
 import { changeRequest } from "./store.ts";
-import { hasHappened, withoutFlag } from "./submit.ts";
+import { hasJustHappened, withoutFlag } from "./submit.ts";
 
 /**
  * Passes triage (T11): the request goes to the matcher. A request whose item needs no time gets the next working day's desk hours.
@@ -13,7 +14,7 @@ import { hasHappened, withoutFlag } from "./submit.ts";
  */
 export async function approveRequest(deps: Deps, requestId: string, by: Actor): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request, now) => {
-    if (hasHappened(request, "approve")) return null;
+    if (hasJustHappened(request, "approve")) return null;
     if (request.status === "submitted") refuseUnready(deps, request, now);
     const wish = request.wish.startAt ? request.wish : { ...request.wish, ...nextDeskDay(now, leadHours(deps, request)) };
     return {
@@ -51,7 +52,7 @@ export function nextDeskDay(now: Date, leadTimeHours: number): Pick<Wish, "start
  */
 export async function declineRequest(deps: Deps, requestId: string, by: Actor, reason: string): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request) =>
-    hasHappened(request, "decline")
+    hasJustHappened(request, "decline")
       ? null
       : { event: "decline", by, reason, change: { closing: { reason, by } }, tell: [{ kind: "resident.declined", data: { reason } }] },
   );
@@ -65,7 +66,7 @@ export async function referRequest(
   to: { readonly office: string; readonly receiverId?: string; readonly hasConsent: boolean },
 ): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request, now) => {
-    if (hasHappened(request, "refer")) return null;
+    if (hasJustHappened(request, "refer")) return null;
     const referral = {
       to: to.office,
       ...(to.receiverId !== undefined && { receiverId: to.receiverId }),
@@ -80,7 +81,7 @@ export async function referRequest(
 /** The office gives it back (T09); the second time the supervisor is asked to decide. */
 export async function bounceReferral(deps: Deps, requestId: string, by: Actor, reason: string): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request) => {
-    if (hasHappened(request, "bounce")) return null;
+    if (hasJustHappened(request, "bounce")) return null;
     const bounces = (request.referral?.bounces ?? 0) + 1;
     const isForSupervisor = bounces >= deps.settings(request.stationId).referral.maxBounces;
     return {
@@ -98,7 +99,7 @@ export async function bounceReferral(deps: Deps, requestId: string, by: Actor, r
 /** The office has done it (T10). */
 export async function completeReferral(deps: Deps, requestId: string, by: Actor, outcome: string): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request) =>
-    hasHappened(request, "complete")
+    hasJustHappened(request, "complete")
       ? null
       : {
           event: "complete",
@@ -110,22 +111,22 @@ export async function completeReferral(deps: Deps, requestId: string, by: Actor,
 }
 
 /** Opens an unfilled request again (T40), for another time when one is given. */
-export async function retryRequest(deps: Deps, requestId: string, by: Actor, wish: Partial<Wish> = {}): Promise<ServiceRequest> {
-  return changeRequest(deps, requestId, (request) =>
-    hasHappened(request, "retry")
-      ? null
-      : {
-          event: "retry",
-          by,
-          change: {
-            wish: { ...request.wish, ...wish },
-            candidates: [],
-            passedOver: [],
-            offers: request.offers,
-            round: 0,
-            radius: 0,
-            done: request.done.filter((mark) => mark !== "called"),
-          },
-        },
-  );
+export async function retryRequest(deps: Deps, requestId: string, by: Actor, time: Partial<NewTime> = {}): Promise<ServiceRequest> {
+  return changeRequest(deps, requestId, (request, now) => {
+    if (hasJustHappened(request, "retry")) return null;
+    const wish = moveIfGiven(request.wish, time);
+    return {
+      event: "retry",
+      by,
+      change: {
+        wish,
+        urgency: urgencyOf(wish.startAt, now, request.urgency === "urgent"),
+        candidates: [],
+        passedOver: [],
+        round: 0,
+        radius: 0,
+        done: request.done.filter((mark) => mark !== "called"),
+      },
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { creditMinutes, entriesOf, minutesOn, pointsFor, post } from "../ledger/index.ts";
-import { civilDate } from "../platform/index.ts";
+import { civilDate, isDomainError } from "../platform/index.ts";
 import { type Actor, changeRequest, type Deps, plannedMinutes, type ServiceRequest } from "../request/index.ts";
 import { refreshCreditedMinutes } from "../station/index.ts";
 
@@ -58,7 +58,7 @@ async function creditOnce(
   const alreadyToday = await minutesOn(deps, volunteerId, civilDate(stay.inAt));
   const isApproved = by.role === "coordinator" || by.role === "supervisor";
   const minutes = creditMinutes({ ...stay, alreadyToday, isApproved }, settings);
-  await post(deps, {
+  const entry = await post(deps, {
     id,
     stationId: request.stationId,
     personId: volunteerId,
@@ -68,6 +68,10 @@ async function creditOnce(
     points: pointsFor(minutes, stay.inAt, settings),
     earnedAt: stay.inAt,
     by: by.personId ?? "system",
+  }).catch(async (error: unknown) => {
+    // Somebody else credited this visit at the same moment: what they posted stands.
+    if (!isDomainError(error, "ledger.conflicting-entry")) throw error;
+    return (await entriesOf(deps, volunteerId)).find((one) => one.id === id);
   });
-  return minutes;
+  return entry?.minutes ?? minutes;
 }

@@ -1,6 +1,15 @@
 import { recordRating } from "../matching/index.ts";
 import { DomainError } from "../platform/index.ts";
-import { type Actor, changeRequest, type Deps, openRequest, type ServiceRequest } from "../request/index.ts";
+import {
+  type Actor,
+  boundHelpers,
+  changeRequest,
+  type Deps,
+  openRequest,
+  type ServiceRequest,
+  servedHelpers,
+  withFlag,
+} from "../request/index.ts";
 import { setHelperStatus } from "../station/index.ts";
 
 export interface Stars {
@@ -38,9 +47,12 @@ export function servedBy(request: ServiceRequest): ServiceRequest["assignments"]
   return request.assignments.filter(({ status }) => status === "checked_out" || status === "credited");
 }
 
-/** 「没解决」: the need goes on as a request of its own, linked to this one, which is never opened again silently. */
+/**
+ * 「没解决」: the need goes on as a request of its own, linked to this one, which is never opened again silently. A guardian's consent
+ * was for this one only (R9).
+ */
 export async function openFollowUp(deps: Deps, request: ServiceRequest, by: Actor, said: string, key: string): Promise<ServiceRequest> {
-  const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ...wish } = request.wish;
+  const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ruleTime: _u, guardianConsent: _g, ...wish } = request.wish;
   const { request: opened } = await openRequest(deps, {
     key,
     by,
@@ -59,14 +71,16 @@ export async function openFollowUp(deps: Deps, request: ServiceRequest, by: Acto
   return opened;
 }
 
-/** Money, manners or harm: the supervisor hears of it and the helpers get no offers until somebody has looked (R10). */
+/**
+ * Money, manners or harm: the desk hears every word of it, and the helpers who are there or were get no offers until somebody has
+ * looked (R10). Safe to repeat.
+ */
 export async function complainAbout(deps: Deps, requestId: string, by: Actor, said: string): Promise<ServiceRequest> {
-  const next = await changeRequest(deps, requestId, (request) =>
-    request.flags.includes("conduct")
-      ? null
-      : { event: "complain", by, change: { flags: [...request.flags, "conduct"] }, tell: [{ kind: "desk.conduct", data: { said } }] },
-  );
-  const involved = next.assignments.filter(({ status }) => status !== "released" && status !== "withdrawn");
-  for (const { volunteerId } of involved) await setHelperStatus(deps, volunteerId, "review");
+  const next = await changeRequest(deps, requestId, (request) => {
+    const last = request.history.at(-1);
+    if (last?.event === "complain" && last.by.personId === by.personId) return null;
+    return { event: "complain", by, change: { flags: withFlag(request, "conduct") }, tell: [{ kind: "desk.conduct", data: { said } }] };
+  });
+  for (const helperId of [...boundHelpers(next), ...servedHelpers(next)]) await setHelperStatus(deps, helperId, "review");
   return next;
 }

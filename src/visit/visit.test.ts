@@ -17,6 +17,7 @@ const station = await demoStation();
 const { deps } = station;
 const { clock } = deps;
 const dayMinutes = 24 * 60;
+const supervisor = { role: "supervisor", personId: "PL-S001" } as const;
 const as = (helper: Person) => ({ role: "volunteer", personId: helper.id }) as const;
 const resident = (request: ServiceRequest) => ({ role: "resident", personId: request.requesterId }) as const;
 const bookingsOf = async (id: string) => (await findLoads(deps, [id])).get(id)?.bookings ?? [];
@@ -50,6 +51,7 @@ describe("coming", () => {
   test("being late moves the late timers", async () => {
     const { request, helpers, startAt } = await taskFor(1);
     const late = await sayLate(deps, request.id, helpers[0].id, 20);
+    expect((await sayLate(deps, request.id, helpers[0].id, 20)).version).toBe(late.version);
     expect(late.visit.lateMinutes).toBe(20);
     expect(late.nextDueAt?.getTime()).toBeGreaterThan(request.nextDueAt?.getTime() ?? 0);
     clock.set(addMinutes(startAt, 10));
@@ -147,6 +149,8 @@ describe("hours", () => {
     const left = await leaveEarly(deps, request.id, helper.id, "孩子病了");
     expect(left).toMatchObject({ status: "queued", urgency: "urgent", assignments: [{ status: "credited", creditedMinutes: 30 }] });
     expect((await minutesOf(helper.id)) - before).toBe(30);
+    expect((await leaveEarly(deps, request.id, helper.id, "孩子病了")).version).toBe(left.version);
+    await expect(nameHelper(deps, request.id, coordinator, helper.id)).rejects.toMatchObject({ code: "matching.not-allowed-helper" });
     const again = await proposeCandidates(deps, request.id);
     expect(again.candidates.map(({ personId }) => personId)).not.toContain(helper.id);
     const [next] = station.newHelpers(1);
@@ -188,7 +192,10 @@ describe("not coming", () => {
   test("of two only the missing one is marked", async () => {
     const { request, helpers, startAt } = await taskFor(2, "EL03");
     clock.set(addMinutes(startAt, 31));
+    const [stranger] = station.newHelpers(1);
+    await expect(declareNoShow(deps, request.id, coordinator, stranger.id)).rejects.toMatchObject({ code: "visit.not-on-task" });
     const after = await declareNoShow(deps, request.id, coordinator, helpers[1].id);
+    await expect(sayLate(deps, request.id, helpers[1].id, 10)).rejects.toMatchObject({ code: "visit.not-on-task" });
     expect(after.assignments.map(({ status }) => status)).toEqual(["accepted", "no_show"]);
     expect(await bookingsOf(helpers[0].id)).toHaveLength(1);
   });
@@ -285,8 +292,36 @@ describe("afterwards", () => {
     expect(await minutesOf(helper.id)).toBe(full);
     await openDispute(deps, request.id, resident(request), "真的没来这么久");
     expect((await balanceOf(deps, helper.id)).frozenMinutes).toBe(60);
-    await decideDispute(deps, request.id, coordinator, { outcome: "voided", reason: "态度恶劣" });
+    await expect(decideDispute(deps, request.id, coordinator, { outcome: "upheld", reason: "核实过" })).rejects.toMatchObject({
+      code: "request.wrong-actor",
+    });
+    await decideDispute(deps, request.id, supervisor, { outcome: "voided", reason: "态度恶劣" });
     expect(await balanceOf(deps, helper.id)).toMatchObject({ creditedMinutes: full - 60, frozenMinutes: 0 });
+    await expect(openDispute(deps, request.id, as(helper), "不服")).rejects.toMatchObject({ code: "request.appealed-already" });
+  });
+
+  test("an appeal freezes and settles what the first decision left, in whole tenths of an hour", async () => {
+    const { request, helper } = await servedTask();
+    const without = (await minutesOf(helper.id)) - 60;
+    await openDispute(deps, request.id, as(helper), "时长不对");
+    const decided = await decideDispute(deps, request.id, coordinator, { outcome: "adjusted", minutes: 100, reason: "看过记录" });
+    expect(decided.dispute?.decision?.minutes).toBe(96);
+    expect(await minutesOf(helper.id)).toBe(without + 96);
+    await openDispute(deps, request.id, resident(request), "没有这么久");
+    expect(await balanceOf(deps, helper.id)).toMatchObject({ creditedMinutes: without, frozenMinutes: 96 });
+    const last = { outcome: "adjusted", minutes: 30, reason: "复议" } as const;
+    await decideDispute(deps, request.id, supervisor, last);
+    await decideDispute(deps, request.id, supervisor, last);
+    expect(await balanceOf(deps, helper.id)).toMatchObject({ creditedMinutes: without + 30, frozenMinutes: 0 });
+  });
+
+  test("closed by silence, there are seven days more for a dispute", async () => {
+    const { request, helper } = await servedTask();
+    clock.set(addMinutes(clock.now(), 3 * dayMinutes));
+    await rateService(deps, request.id, resident(request), { stars: null });
+    clock.set(addMinutes(clock.now(), 6 * dayMinutes));
+    expect((await openDispute(deps, request.id, as(helper), "时长不对")).status).toBe("disputed");
+    day += 9;
   });
 
   test("after a week it is too late to dispute", async () => {

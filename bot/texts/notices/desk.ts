@@ -56,6 +56,14 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
     const next = n.notice.data?.isPhoneList === true ? "请打电话找人。" : "我接着往外找。";
     return `${head(n)}\n暂时没有合适的人${why ? `:${why}` : ""}。\n${next}有人选就回「派给 ${code} 名字」。`;
   }),
+  "desk.detail": unlessOwn(
+    when(["submitted", "queued", "proposed", "offered", "accepted", "referred", "unfilled", "suspended"], (n) => {
+      const { code, status } = n.request;
+      const next =
+        status === "proposed" ? `\n要换人选回「换一批 ${code}」。` : status === "submitted" ? `\n看过没问题回「通过 ${code}」。` : "";
+      return `${head(n)}\n居民补充:「${text(n.notice.data?.said)}」${next}`;
+    }),
+  ),
   "desk.pick_late": when(["proposed"], (n) => `还没人派:\n${candidatesCard(n.request, n)}`),
   "desk.rounds_used": when(
     ["queued", "proposed"],

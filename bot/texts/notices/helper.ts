@@ -1,5 +1,5 @@
 import { waitingFor } from "../../../src/matching/index.ts";
-import { civil } from "../../../src/platform/index.ts";
+import { civil, civilDate } from "../../../src/platform/index.ts";
 import { type Assignment, type Offer, plannedMinutes, type ServiceRequest } from "../../../src/request/index.ts";
 import type { Person, StationSettings } from "../../../src/station/index.ts";
 import { mayReadContact } from "../../../src/visit/index.ts";
@@ -70,6 +70,13 @@ function expiringWords(helper: Person, now: Date, { points }: StationSettings): 
   if (!first) return null;
   const { month, day } = civil(first.at);
   return `您的${first.name}${month}月${day}日到期,到期后有些单就不能派您了。想续的话说「转人工」,社工帮您办。`;
+}
+
+/** Points that end on a day (`YYYY-MM-DD`), unless that day has passed (R6). */
+function pointsWords(points: number, until: string, now: Date): string | null {
+  if (until < civilDate(now)) return null;
+  const [, month, day] = until.split("-").map(Number);
+  return `您有${points}个积分${month}月${day}日到期,到期前可以去换东西。时长不受影响。`;
 }
 
 /** What helpers are told unasked. */
@@ -147,6 +154,10 @@ export const helperNotices: Readonly<Record<KindOf<"helper">, NoticeText>> = {
     return `${code} ${who}想改到${moment(timeChange.startAt, n.now)},您行吗?回「行 ${code}」或「不行 ${code}」。`;
   }),
   "helper.time_agreed": about((n) => (isComing(n) ? `${nameOf(n.item, n.request)} 时间定了:${when(n)}。到了跟我说「到了」。` : null)),
+  "helper.detail": about((n) => {
+    if (n.own?.status !== "accepted" && n.own?.status !== "checked_in") return null;
+    return `${n.request.code} 补充一句:「${String(n.notice.data?.said ?? "")}」。去的时候留意一下。`;
+  }),
   "helper.released": about((n) => {
     if (n.own?.status !== "released") return null;
     const { code, status } = n.request;
@@ -176,7 +187,11 @@ export const helperNotices: Readonly<Record<KindOf<"helper">, NoticeText>> = {
     const reason = n.request.history.findLast(({ event }) => event === "suspend")?.reason;
     return `${taskLine(n)} 先停一停${reason ? `(${reason})` : ""},您不用去了。定了新时间再请您。`;
   }),
-  "helper.expiring": ({ recipient, now, settings }) => recipient && expiringWords(recipient, now, settings),
+  "helper.expiring": ({ recipient, notice, now, settings }) => {
+    if (!recipient) return null;
+    const { points, until } = notice.data ?? {};
+    return typeof points === "number" ? pointsWords(points, String(until), now) : expiringWords(recipient, now, settings);
+  },
   "helper.rated": about(({ request, own }) => {
     const stars = request.rating?.stars;
     if (!stars || stars < 4 || (own?.status !== "checked_out" && own?.status !== "credited")) return null;
