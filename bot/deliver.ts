@@ -11,7 +11,7 @@ import type { BotDeps } from "./turn.ts";
 const sweepMs = 1_000;
 const sweepSize = 200;
 const maxTries = 6;
-/** Messages a second one account may send on a real channel; the local network has no limit of its own. */
+/** Messages a second one account may send on a real channel, by hint and by sweep alike; the local network has no limit of its own. */
 const perSecond = { local: 500, others: 20 };
 
 export interface Delivery {
@@ -24,6 +24,7 @@ export interface Delivery {
  * One recipient's notices go out in order; a notice is sent once, or ends as failed with the reason and never in silence.
  */
 export function openDelivery(deps: BotDeps, chat: Chat): Delivery {
+  const max = chat.channel === "local" ? perSecond.local : perSecond.others;
   const running = new Map<string, Promise<void>>();
   const lanes = new Map<string, Promise<void>>();
   const late = deps.metrics.histogram("yimi_notice_delay_seconds", "From the moment a notice may be sent until it is");
@@ -57,7 +58,7 @@ export function openDelivery(deps: BotDeps, chat: Chat): Delivery {
     if (isSweeping) return;
     isSweeping = true;
     try {
-      await Promise.all((await findDueNotices(deps, sweepSize)).map(({ id, to }) => deliver(id, to)));
+      await Promise.all((await findDueNotices(deps, Math.min(sweepSize, max))).map(({ id, to }) => deliver(id, to)));
     } catch (error) {
       deps.log.warn({ err: error }, "due notices could not be read");
     } finally {
@@ -67,7 +68,6 @@ export function openDelivery(deps: BotDeps, chat: Chat): Delivery {
 
   return {
     start() {
-      const max = chat.channel === "local" ? perSecond.local : perSecond.others;
       const options = {
         connection: deps.redisForWorkers(),
         prefix: deps.config.keyPrefix,
@@ -101,12 +101,12 @@ async function deliverOne(
 ): Promise<{ status: "sent" | "dropped" | "failed"; sendAt: Date } | undefined> {
   const notice = await findNotice(deps, noticeId);
   if (!notice || notice.status !== "pending" || notice.sendAt > deps.clock.now()) return undefined;
-  const text = await wordsOf(deps, notice);
-  if (text === null) {
-    await settleNotice(deps, noticeId, { status: "dropped", why: "no longer true" });
-    return { status: "dropped", sendAt: notice.sendAt };
-  }
   try {
+    const text = await wordsOf(deps, notice);
+    if (text === null) {
+      await settleNotice(deps, noticeId, { status: "dropped", why: "no longer true" });
+      return { status: "dropped", sendAt: notice.sendAt };
+    }
     await send(deps, chat, notice, text);
   } catch (error) {
     return (await failOrPostpone(deps, notice, error)) ? { status: "failed", sendAt: notice.sendAt } : undefined;
