@@ -72,7 +72,9 @@ const smalltalk = /^(?:谢谢|辛苦|收到|好的?|嗯|知道|明白|早|您好
 
 function reasonOf(words: string, matched: RegExpExecArray): string | undefined {
   const left = `${words.slice(0, matched.index)} ${words.slice(matched.index + matched[0].length)}`;
-  const reason = left.replace(/^[ ,，:。;把吧的了]{1,12}|[ ,，。;把吧了]{1,12}$/g, "").replace(/^(?:原因|因为|理由|由于)(?:是|:)?[ ,，:]{0,8}/, "");
+  const reason = left
+    .replace(/^[ ,，:。;把吧的了]{1,12}|[ ,，。;把吧了]{1,12}$/g, "")
+    .replace(/^(?:原因|因为|理由|由于)(?:是|:)?[ ,，:]{0,8}/, "");
   return reason.length >= 2 ? reason : undefined;
 }
 

@@ -180,7 +180,7 @@ function readHelper(reading: Reading): Read {
 }
 
 function periodOf(times: readonly TimeResult[]): Slots["period"] {
-  const time = times.find((one) => one.kind !== "duration");
+  const time = times.find((one) => one.kind !== "duration" && one.grain !== "second");
   return time ? { start: time.start, end: time.end ?? new Date(time.start.getTime() + hourMs) } : undefined;
 }
 

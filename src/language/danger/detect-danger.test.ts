@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { detectBySigns } from "./detect-by-signs.ts";
+import { detectDanger } from "./detect-danger.ts";
+
+const lines = readFileSync(new URL("../seeds/danger.tsv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => line.split("\t") as [string, string]);
+const calm = lines.filter(([kind]) => kind === "-").map(([, text]) => text);
+const dangers = lines.filter(([kind]) => kind !== "-");
+
+test.each(dangers)("%s: %s", (kind, text) => {
+  expect(detectDanger(text)?.kind).toBe(kind);
+});
+
+test.each(calm)("no danger: %s", (text) => {
+  expect(detectDanger(text)).toBeNull();
+});
+
+test("a fire that is out needs shelter, not the fire brigade", () => {
+  expect(detectDanger("前天家里失火了 已经扑灭 现在没地方住")).toBeNull();
+  expect(detectDanger("家里失火了 快来人")?.call).toBe("119");
+});
+
+test("the number to call fits the kind", () => {
+  expect(detectDanger("老伴晕倒了叫不醒")?.call).toBe("120");
+  expect(detectDanger("我不想活了")?.call).toBe("12356");
+  expect(detectDanger("他拿刀要杀我")?.call).toBe("110");
+  expect(detectDanger("让我转账到安全账户")?.call).toBe("96110");
+});
+
+test.each(["他又打我了 别打电话", "我老公打我 不方便接电话", "他在家打我 别给我回电话 发信息就行"])("call-backs stay off: %s", (text) => {
+  expect(detectDanger(text)).toMatchObject({ kind: "violence", noCall: true });
+});
+
+test("a request to be called is no ban on calls", () => {
+  expect(detectDanger("我妈摔倒起不来了 快给我打电话")).toMatchObject({ kind: "medical", noCall: false });
+});
+
+test("advertising is not danger", () => {
+  expect(detectDanger("【贷款】急用钱 三分钟转账到账 加V")).toBeNull();
+});
+
+test("the model adds what the rules do not say, and never speaks about short small talk", () => {
+  const text = "保姆老是虐待那个大爷";
+  expect(detectBySigns("继父总欺负那女孩")).toBeUndefined();
+  expect(detectDanger(text)).not.toBeNull();
+  for (const word of ["好", "在吗", "谢谢", "1", "嗯嗯", "👍"]) expect(detectDanger(word)).toBeNull();
+});
+
+test("the words that were seen go to the person who is paged", () => {
+  expect(detectDanger("俺娘摔倒了 头上直流血")?.evidence.join(" ")).toContain("摔倒");
+});
