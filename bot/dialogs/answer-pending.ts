@@ -25,13 +25,19 @@ const changesSubject = new Set([
   "media.voice",
 ]);
 
+/** Below this an intent is a guess and turns nobody away from the question. */
+const sureEnough = 0.5;
+
+/** What is said of a request that is already under way: no answer to the question what is wanted. */
+const aboutOthers = new Set(["request.reschedule", "request.supplement", "report.late", "report.no_show", "rate", "dispute"]);
+
 /** The answer to the open question, or null when the message is about something else. */
 export async function answerPending(deps: BotDeps, heard: Heard): Promise<Turn | null> {
   const { pending, understood } = heard;
   if (!pending) return null;
-  if (pending.kind === "ask" && pending.act === "move" && pending.requestId)
-    return moveTime(deps, heard, await findRequest(deps, pending.requestId));
-  if (changesSubject.has(understood.intent) && pending.kind !== "cancel") return null;
+  const isOther = understood.confidence >= sureEnough && changesSubject.has(understood.intent);
+  if (pending.kind === "ask" && pending.act === "move" && pending.requestId) return answerMove(deps, heard, pending.requestId, isOther);
+  if (isOther && pending.kind !== "cancel") return null;
   if ((pending.kind === "slot" || pending.kind === "read_back" || pending.kind === "item_menu") && givesUp(heard))
     return cancelNow(deps, heard, pending.requestId);
   switch (pending.kind) {
@@ -56,6 +62,15 @@ export async function answerPending(deps: BotDeps, heard: Heard): Promise<Turn |
     default:
       return null;
   }
+}
+
+/** The new time; 「算了」 leaves the old one. */
+async function answerMove(deps: BotDeps, heard: Heard, requestId: string, isOther: boolean): Promise<Turn | null> {
+  const request = await findRequest(deps, requestId);
+  const hasTime = heard.understood.time !== undefined;
+  if (!hasTime && (saysNo(heard) || givesUp(heard) || /不改了|还是原来/u.test(heard.message.text)))
+    return { say: [residentWords.kept(request.code)], pending: null };
+  return isOther && !hasTime ? null : moveTime(deps, heard, request);
 }
 
 function saysYes({ understood, message }: Heard): boolean {
@@ -138,6 +153,8 @@ async function answerMenu(
   if (request.status !== "collecting") return null;
   const picked = itemCodes[choice - 1];
   if (picked) return answerSlot(deps, heard, requestId, {}, picked);
+  const { intent, confidence } = heard.understood;
+  if (choice === 0 && confidence >= 0.7 && aboutOthers.has(intent)) return null;
   const [need] = heard.understood.needs;
   if (choice === itemCodes.length + 1 || !need?.item)
     return { say: [residentWords.sayAgain], pending: { kind: "slot", requestId, slot: "item" } };

@@ -33,10 +33,14 @@ export function withPerson({ now }: Heard): Pending {
   return { kind: "human", at: now.toISOString() };
 }
 
+/** 「回来」, with or without a person looking after them. */
+export function isBackWord(text: string): boolean {
+  return /^(回来|返回|机器人|一米|自动)[吧。!!]*$/u.test(text.trim());
+}
+
 /** While a person looks after somebody, the bot only passes on; it comes back when called, or after hours of silence. */
 export async function whileWithPerson(deps: BotDeps, heard: Heard): Promise<Turn | null> {
-  if (/^(回来|返回|机器人|一米|自动)[吧了。!!]*$/u.test(heard.message.text.trim()))
-    return { say: [residentWords.humanBack], pending: null };
+  if (isBackWord(heard.message.text)) return { say: [residentWords.humanBack], pending: null };
   const { pending, now } = heard;
   if (pending?.kind === "human" && now.getTime() - Date.parse(pending.at) > keepsOutHours * 3_600_000) return null;
   await passOn(deps, heard, "desk.handoff", "human");

@@ -1,5 +1,14 @@
 import { agreeToTime, answerCounter, changeTime, refuseTime } from "../../src/matching/index.ts";
-import { type Actor, changeRequest, findOpenOf, findRequest, plannedMinutes, type ServiceRequest } from "../../src/request/index.ts";
+import {
+  type Actor,
+  changeRequest,
+  findLatestOf,
+  findOpenOf,
+  findRequest,
+  plannedMinutes,
+  type ServiceRequest,
+  tellDetail,
+} from "../../src/request/index.ts";
 import { findPeople } from "../../src/station/index.ts";
 import { cancelService, reportLate } from "../../src/visit/index.ts";
 import { residentWords } from "../texts/resident.ts";
@@ -43,9 +52,20 @@ export async function findMeant(
 
 export async function tellStatus(deps: BotDeps, heard: Heard): Promise<Turn> {
   const open = await findOpenOf(deps, heard.person.id);
-  if (open.length === 0) return { say: [residentWords.noOpen] };
+  if (open.length === 0) {
+    const last = await findRecent(deps, heard);
+    return { say: [last ? await statusLine(deps, last, heard.now) : residentWords.noOpen] };
+  }
   const lines = await Promise.all(open.slice(0, 5).map((request) => statusLine(deps, request, heard.now)));
   return { say: [lines.join("\n")] };
+}
+
+/** How long after its end a request is still what a question is about. */
+const recentDays = 3;
+
+async function findRecent(deps: BotDeps, { person, now }: Heard): Promise<ServiceRequest | undefined> {
+  const latest = await findLatestOf(deps, person.id);
+  return latest.find(({ updatedAt, itemCode }) => itemCode !== null && now.getTime() - updatedAt.getTime() <= recentDays * 86_400_000);
 }
 
 async function statusLine(deps: BotDeps, request: ServiceRequest, now: Date): Promise<string> {
@@ -125,7 +145,8 @@ export async function noteSupplement(deps: BotDeps, heard: Heard, request: Servi
       ...(!preference && dest === undefined && { details: [current.wish.details, masked].filter(Boolean).join(";") }),
     };
     const isLooking = current.status === "queued";
-    return { event: "note_detail", by, reason: masked, change: { wish, ...(isLooking && { matchAt: heard.now }) } };
+    const tell = tellDetail(current, masked, preference !== undefined);
+    return { event: "note_detail", by, reason: masked, tell, change: { wish, ...(isLooking && { matchAt: heard.now }) } };
   });
   return { say: [residentWords.noted(request.code)] };
 }

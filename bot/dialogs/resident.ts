@@ -6,7 +6,7 @@ import type { BotDeps, Dialog, Heard, Turn } from "../turn.ts";
 import { complaintTurn, disputeTurn, findServed, rateTurn } from "./after-service.ts";
 import { answerPending } from "./answer-pending.ts";
 import { collectNeeds } from "./collect.ts";
-import { askForPerson, passOn, whileWithPerson, withPerson } from "./handoff.ts";
+import { askForPerson, isBackWord, passOn, whileWithPerson, withPerson } from "./handoff.ts";
 import { askCancel, findMeant, moveTime, noteSupplement, tellStatus, urgeHelper } from "./own-requests.ts";
 import { repeatLast } from "./repeat.ts";
 
@@ -16,8 +16,18 @@ export const residentDialog: Dialog = async (deps, heard) => {
     const turn = await whileWithPerson(deps, heard);
     if (turn) return turn;
   }
-  return (await answerPending(deps, heard)) ?? (await answerIntent(deps, heard));
+  const answered = await answerPending(deps, heard);
+  if (answered) return answered;
+  if (isBackWord(heard.message.text)) return { say: [residentWords.humanBack] };
+  return isGuess(heard) ? { say: [lostWords(heard.person)] } : answerIntent(deps, heard);
 };
+
+/** Too little to act on: no word at all, or one short word the model only guesses at. */
+function isGuess({ message, understood }: Heard): boolean {
+  if (!/[\p{L}\p{N}]/u.test(message.text)) return understood.intent !== "smalltalk";
+  const isShort = message.text.trim().length <= 6;
+  return understood.confidence < (understood.intent === "request.create" ? 0.2 : 0.4) && isShort;
+}
 
 /** Answers by what the message means alone. Intents of other roles fall through to «not understood». */
 export async function answerIntent(deps: BotDeps, heard: Heard): Promise<Turn> {
@@ -45,7 +55,8 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
   duplicate: async (deps, heard) => (heard.understood.needs.length > 0 ? collectNeeds(deps, heard) : tellStatus(deps, heard)),
   "request.supplement": (deps, heard) =>
     onMeant(deps, heard, "supplement", noteSupplement, ({ status }) => status !== "collecting" && status !== "served"),
-  "request.cancel": (deps, heard) => onMeant(deps, heard, "cancel", askCancel),
+  "request.cancel": (deps, heard) =>
+    /了(吗|没有?)[??。]*$/u.test(heard.message.text) ? tellStatus(deps, heard) : onMeant(deps, heard, "cancel", askCancel),
   "request.reschedule": (deps, heard) => onMeant(deps, heard, "move", (d, h, request) => moveTime(d, h, request), canMove),
   "request.status": tellStatus,
   "request.repeat": repeatLast,
@@ -66,17 +77,18 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
             `${name}:${deps.catalog
               .items()
               .filter(({ category }) => category === name)
-              .map((item) => item.name)
+              .map((item) => item.aliases[0] ?? item.name)
               .join("、")}`,
         ),
       ),
     ],
   }),
-  "info.faq": (deps, heard) => {
+  "info.faq": async (deps, heard) => {
     const item = heard.understood.needs[0]?.item;
     const found = item && deps.catalog.item(item.code);
     if (found && isAdvice(found)) return collectNeeds(deps, heard);
-    return { say: [found?.flags.includes("eligibility") ? residentWords.eligibility(found.name) : residentWords.faq] };
+    if (!found?.flags.includes("eligibility")) return { say: [residentWords.faq] };
+    return withOpening(residentWords.eligibility(found.name), await collectNeeds(deps, heard));
   },
   "handoff.human": async (deps, heard) => {
     const { pending } = heard;
@@ -118,6 +130,10 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
 /** What a social worker answers in person, with nothing to fill in: a question about it is the request. */
 function isAdvice({ provider, requires, flags, workType }: ServiceItem): boolean {
   return provider === "social_worker" && requires.length === 0 && flags.length === 0 && workType === "direct";
+}
+
+function withOpening(words: string, turn: Turn): Turn {
+  return { ...turn, say: [words, ...turn.say] };
 }
 
 function canMove({ status }: ServiceRequest): boolean {

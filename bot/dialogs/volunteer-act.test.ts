@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { understand } from "../../src/language/index.ts";
 import { instant } from "../../src/platform/index.ts";
 import type { Heard } from "../turn.ts";
+import { offeredIntent } from "./offered-words.ts";
 import { readAct, readReason, readYesNo } from "./volunteer-act.ts";
 
 const heard = (text: string) =>
@@ -75,18 +76,24 @@ test("every word the texts offer is understood", () => {
   const deaf = words.filter((word) => {
     const one = heard(word);
     const { intent, time } = one.understood;
-    return readAct(one) === undefined && readYesNo(one) === undefined && intent !== "handoff.human" && time === undefined;
+    return readAct(one) === undefined && readYesNo(one) === undefined && intent !== "handoff.human" && !offeredIntent(word) && time === undefined;
   });
   expect(words.length).toBeGreaterThan(20);
   expect(deaf).toEqual([]);
 });
 
-test.each(["地址在哪", "地址发我一下", "几点来着", "我跟谁一起去?", "老人电话多少", "我要带啥", "不认识路", "A37"])(
-  "「%s」 asks for the card again",
-  (text) => {
-    expect(readAct(heard(text))).toBe("card");
-  },
-);
+test.each([
+  "地址在哪",
+  "地址发我一下",
+  "几点来着",
+  "我跟谁一起去?",
+  "老人电话多少",
+  "我要带啥",
+  "不认识路",
+  "A37",
+])("「%s」 asks for the card again", (text) => {
+  expect(readAct(heard(text))).toBe("card");
+});
 
 test.each(["我记错了,不是我", "今儿个真冷", "哎呀妈呀"])("「%s」 is no deed: nobody is bound or released by a guess", (text) => {
   expect(readAct(heard(text))).toBeUndefined();

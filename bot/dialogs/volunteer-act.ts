@@ -33,6 +33,7 @@ const sharper: readonly (readonly [HelperAct, RegExp])[] = [
     "card",
     /地址|住(?:在)?哪|在哪(?:儿|里|个|栋)?(?:$|[??呢啊])|哪个(?:小区|楼|单元|门)|怎么走|(?:不认识|找不(?:到|着)).{0,3}(?:路|地方|楼|门|家)|迷路|电话(?:是|号)?.{0,2}(?:多少|几|号码)|(?:发|给|要).{0,4}电话|几点(?:来着|开始|去|到|的)|(?:跟|和)谁|谁(?:跟|和)我|带(?:点)?(?:啥|什么)|暗号|找谁/,
   ],
+  ["policy", /(?:下雨|下雪|刮风|台风|天气|路滑).{0,12}(?:去|吗|不|咋|怎么|么)/],
   ["tasks", /(?:我的|接了(?:哪些|什么|几)|接下的).{0,4}(?:任务|单|活)?(?:$|[??吗呢])|我的(?:任务|单子?|活)/],
   ["offers", /有(?:什么|啥|没有|没)?.{0,3}(?:活|任务|单子?)(?:$|[??吗呢没干接])|(?:任务|活|单子?)(?:列表|有哪些)/],
   ["confirm", /^(?:我)?(?:能|会|准时|一定|按时)(?:能|准时|按时)?(?:到|去)(?:的|了|啊|哈)?[。!! ]*$/],
@@ -75,7 +76,7 @@ const sureEnough = 0.5;
 /** What the helper means; undefined when it is nothing a helper says. */
 export function readAct(heard: Heard): HelperAct | undefined {
   const words = wordsOf(heard);
-  if (words === "" && heard.understood.slots.code !== undefined) return "card";
+  if (words === "" && heard.understood.text.length > 1) return "card";
   const sharp = sharper.find(([, pattern]) => pattern.test(words))?.[0];
   if (sharp === "call" && /开门|敲门|不在家|应门/.test(words)) return "nobody_home";
   const { intent, confidence } = heard.understood;

@@ -133,6 +133,12 @@ const isForOthers = (heard: Heard) => {
  * Null for people without a helper profile and for what residents ask.
  */
 export const volunteerDialog: Dialog = async (deps, heard) => {
+  const turn = await answerHelper(deps, heard);
+  // A deed at the door does not end the talk with a person.
+  return turn?.pending === null && heard.pending?.kind === "human" ? { say: turn.say } : turn;
+};
+
+const answerHelper: Dialog = async (deps, heard) => {
   if (!heard.person.helper) return null;
   if (heard.understood.intent === "handoff.human") return askForPerson(deps, heard);
   const act = readAct(heard);

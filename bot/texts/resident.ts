@@ -110,7 +110,7 @@ export const residentWords = {
   feedback: "您的意见记下了,交给社工站,有了说法告诉您。",
   catalog: (lines: readonly string[]) => `社工站能帮这些:\n${lines.join("\n")}\n想要哪样直接说,比如「帮我买菜」。`,
   faq: "服务都不收钱。您说事,我找人;找到了告诉您是谁、几点到。细节说「转人工」问社工。",
-  eligibility: (name: string) => `「${name}」要看条件,社工给您核一核。要申请就说「我要申请」,或者说「转人工」。`,
+  eligibility: (name: string) => `「${name}」要看条件,社工核过才能定。我先帮您报上去。`,
   privacy: "好,已经记下,站里负责的社工会跟您核对后办理。",
   volunteer: "太好了!社工会联系您登记、培训,然后就能接单了。",
   refuse: "这个我们不能做,怕出事。打针用药请找镇卫生院;钱和卡的事请家里人一起去银行办。",
