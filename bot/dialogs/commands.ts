@@ -119,7 +119,7 @@ const byIntent: Readonly<Partial<Record<Understanding["intent"], StaffAct>>> = {
   "hours.query": "desk.hours",
 };
 
-const codePattern = /(?<![a-z0-9])[a-z] ?-?[1-9]\d{1,2}(?![\da-z])/gi;
+const codePattern = /(?<![a-z0-9])[a-z] ?-?[1-9]\d{1,2}(?:(?=ok)|(?![\da-z]))/gi;
 
 /** Other words for 通过 and 全部, beside a code only: without one they may answer something else. */
 const codedPhrases: readonly (readonly [RegExp, StaffAct])[] = [
@@ -128,6 +128,7 @@ const codedPhrases: readonly (readonly [RegExp, StaffAct])[] = [
     "desk.approve",
   ],
   [/^(?:给|帮)? ?(?:开始|赶紧|马上)?(?:找人|安排人?|派人)(?:一下)?(?:吧|了)?[。!]?$/, "desk.approve"],
+  [/^(?:再)?换(?:个|几个|些|一批)?人选?(?:吧)?[。!]?$/, "desk.refresh"],
   [/^(?:全|都)(?:部)?(?:派|要|上|叫上)(?:了|出去)?(?:吧)?[。!]?$/, "desk.pick"],
 ];
 
