@@ -1,6 +1,6 @@
 /** `npm run station:import -- station.json`: puts a station and its people into the database the settings name. See docs/operations.md. */
 import { readFileSync } from "node:fs";
-import { createLog, loadConfig, openPlatform, readEnvironment } from "../src/platform/index.ts";
+import { createLog, loadConfig, openPlatform, readEnvironment, systemClock } from "../src/platform/index.ts";
 import { ensureStationIndexes, importStation, readStationFile } from "../src/station/index.ts";
 
 const [file] = process.argv.slice(2);
@@ -9,7 +9,7 @@ try {
   if (file === undefined) throw new Error("Name the file: npm run station:import -- station.json");
   const listed = readStationFile(readFileSync(file, "utf8"));
   const config = { ...loadConfig(readEnvironment()), hasDemo: false };
-  const platform = await openPlatform(config, { log: createLog(config.logLevel), progress: say });
+  const platform = await openPlatform(config, { clock: systemClock, log: createLog(config.logLevel), progress: say });
   try {
     await ensureStationIndexes(platform);
     const { added, alreadyThere } = await importStation(platform, listed);

@@ -30,6 +30,7 @@ test("a station and its people are stored, with who they are in chat and the hou
   expect(await importStation(platform, readStationFile(example))).toEqual({ added: 6, alreadyThere: 0 });
   const station = await findStation(platform, "QH");
   expect([station.name, station.communities.length, station.roomId]).toEqual(["清河镇社会工作站", 2, "QH-room"]);
+  expect(station.settings.retention.chatDays).toBe(180);
   const volunteer = await findPersonByIdentity(platform, "local", "QH-V0001");
   expect(volunteer).toMatchObject({ name: "高静", helper: { status: "active", creditedMinutes: 32.5 * 60 } });
   expect(volunteer?.helper?.availability).toHaveLength(5);
@@ -70,6 +71,9 @@ test("everything that is wrong is told at once, by its place, and nothing is sto
   ])
     expect(problems).toMatch(hint);
   expect(problems).toMatch(/people\.0 .*local:QH-S001 stands in the file twice/);
+  expect(problemsOf(changed((file) => Object.assign(file, { settings: { quietHours: { from: "night" } } })))).toEqual([
+    expect.stringMatching(/^settings\.quietHours\.from: /),
+  ]);
   expect(problemsOf("{")).toEqual([expect.stringMatching(/^the file is not JSON/)]);
 });
 

@@ -1,7 +1,7 @@
 import { post } from "../../ledger/index.ts";
 import { isDomainError } from "../../platform/index.ts";
 import { bindIdentity, findPersonByIdentity } from "../identities.ts";
-import { addStation } from "../org.ts";
+import { addStation, saveSettings } from "../org.ts";
 import { addPerson, type StationDeps } from "../people.ts";
 import { type ListedPerson, type StationFile, StationFileError } from "./station-file.ts";
 
@@ -13,13 +13,14 @@ export interface Imported {
 
 /**
  * Stores a station and its people so that it can work. Safe to repeat, also after a crash half-way: who is there already stays as they are,
- * because the station may have changed them since; new chat identities are bound to them.
+ * because the station may have changed them since; new chat identities are bound to them. Settings are those of the file, when it has any.
  * @throws StationFileError, before anything is written, when a chat user belongs to somebody else
  */
-export async function importStation(deps: StationDeps, { station, people }: StationFile): Promise<Imported> {
+export async function importStation(deps: StationDeps, { station, settings, people }: StationFile): Promise<Imported> {
   const taken = (await Promise.all(people.map((one) => takenIdentities(deps, one)))).flat();
   if (taken.length > 0) throw new StationFileError(taken);
   await addStation(deps, station);
+  if (settings) await saveSettings(deps, station.id, settings);
   let added = 0;
   for (const { person, identities } of people) {
     if (await isAdded(deps, person)) added += 1;

@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { isDomainError } from "../../platform/index.ts";
 import type { StationRecord } from "../org.ts";
 import type { NewPerson } from "../people.ts";
+import { type SettingsOverrides, settingsOf } from "../settings.ts";
 
 /** The station as written in a file, ready to be stored. */
 export interface StationFile {
   readonly station: StationRecord;
+  /** What the station wants otherwise than the national defaults; undefined leaves its settings as they are. */
+  readonly settings: SettingsOverrides | undefined;
   readonly people: readonly ListedPerson[];
 }
 
@@ -81,6 +85,7 @@ const fileSchema = z.strictObject({
     communities: z.array(community).min(1),
     teams: z.array(z.strictObject({ id: text, name: text })).default([]),
   }),
+  settings: z.record(z.string(), z.unknown()).optional(),
   people: z.array(person),
 });
 type Read = z.infer<typeof fileSchema>;
@@ -94,10 +99,10 @@ export function readStationFile(content: string): StationFile {
   const parsed = fileSchema.safeParse(parse(content));
   if (!parsed.success)
     throw new StationFileError(parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`));
-  const problems = mismatches(parsed.data);
+  const problems = [...wrongSettings(parsed.data.settings), ...mismatches(parsed.data)];
   if (problems.length > 0) throw new StationFileError(problems);
-  const { station, people } = parsed.data;
-  return { station, people: people.map((one) => ({ person: toPerson(station.id, one), identities: one.identities })) };
+  const { station, settings, people } = parsed.data;
+  return { station, settings, people: people.map((one) => ({ person: toPerson(station.id, one), identities: one.identities })) };
 }
 
 function parse(content: string): unknown {
@@ -105,6 +110,17 @@ function parse(content: string): unknown {
     return JSON.parse(content);
   } catch (error) {
     throw new StationFileError([`the file is not JSON: ${(error as Error).message}`]);
+  }
+}
+
+function wrongSettings(settings: Read["settings"]): string[] {
+  try {
+    settingsOf(settings ?? {});
+    return [];
+  } catch (error) {
+    if (!isDomainError(error, "station.bad-settings")) throw error;
+    const fields = error.details.fields as readonly { readonly field: string; readonly problem: string }[];
+    return fields.map(({ field, problem }) => `settings.${field}: ${problem}`);
   }
 }
 
