@@ -1,4 +1,4 @@
-/** The machine: settings, stores, clock, log, errors, numbers. Knows nothing of stations. */
+/** The machine: settings, stores, clock, log, errors, numbers, WeChat's server. Knows nothing of stations. */
 export { batchInserts } from "./batch.ts";
 export * from "./civil-time.ts";
 export { type Clock, systemClock } from "./clock.ts";

@@ -14,7 +14,7 @@ const edges = ["bot", "miniprogram-api", "jobs"];
 const notFromOtherEdges = (own: string) => edges.filter((edge) => edge !== own);
 
 export const layers: readonly Layer[] = [
-  { name: "platform", path: "src/platform", does: "the machine: settings, stores, clock, log, errors, metrics" },
+  { name: "platform", path: "src/platform", does: "the machine: settings, stores, clock, log, errors, metrics, WeChat's server" },
   { name: "outbox", path: "src/outbox", does: "what must be told: notices stored before they are sent, and the queues that carry hints" },
   { name: "catalog", path: "src/catalog", does: "service catalog: items and the rules each item brings" },
   { name: "language", path: "src/language", does: "Chinese text → meaning; pure: no I/O, no clock of its own" },
@@ -53,7 +53,7 @@ export const besides: readonly Omit<Layer, "notFrom">[] = [
   { name: "web", path: "web", does: "what people see in a browser: the simulator with three phones (Vue)" },
   { name: "test", path: "test", does: "what spans modules: stories, gates, real processes; unit tests sit beside their file" },
   { name: "bench", path: "bench", does: "measured comparisons" },
-  { name: "scripts", path: "scripts", does: "prints what docs say of the code" },
+  { name: "scripts", path: "scripts", does: "run by hand: prints what docs say of the code, starts the stand-in of WeChat" },
   { name: "docs", path: "docs", does: "this page, the simulator, decisions in adr/" },
 ];
 
@@ -63,8 +63,7 @@ export const sideDoors: Readonly<Record<string, string>> = {
 };
 
 /** Files that need each other, until somebody takes them apart. */
-export const knownCycles: Readonly<Record<string, string>> = {
-};
+export const knownCycles: Readonly<Record<string, string>> = {};
 
 /** Only these may hold a package; `named` narrows single exports further. A package that is not listed has no home. */
 export interface Home {

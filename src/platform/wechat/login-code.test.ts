@@ -12,6 +12,11 @@ test("a login code tells who it is, and nothing else", async () => {
   expect(await open().exchangeLoginCode(other.code)).toEqual({ openId: other.openid });
 });
 
+test("a login that WeChat answers with errcode 0, as its page shows it, counts as well", async () => {
+  world.troubles.add({ path: loginPath, text: '{"openid":"o-1","session_key":"k","unionid":"u-1","errcode":0,"errmsg":"ok"}' });
+  expect(await open().exchangeLoginCode("code")).toEqual({ openId: "o-1", unionId: "u-1" });
+});
+
 test("a login code is good once, for five minutes, and must be one", async () => {
   const wechat = open();
   const used = world.logins.begin().code;
