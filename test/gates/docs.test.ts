@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { architectureFile, withPrintedParts } from "../../scripts/print-architecture.ts";
+import { withSettings } from "../../scripts/print-settings.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -37,6 +38,29 @@ test("decisions are numbered without gaps and fit on a page", () => {
   expect(decisions.map((page) => path.basename(page).slice(0, 4))).toEqual(decisions.map((_, i) => String(i + 1).padStart(4, "0")));
   for (const page of decisions) expect(read(page).trimEnd().split("\n").length, page).toBeLessThanOrEqual(40);
 });
+
+test("the chat script is a page people can read, with names instead of ids", () => {
+  const script = read("docs/chat-script.md");
+  expect(script.match(/^### /gm)?.length).toBeGreaterThan(30);
+  expect(script.split("\n").length).toBeLessThan(1500);
+  expect(script).not.toMatch(/[A-Z]{2}-[RVSGO]\d{3}|undefined|\[object/);
+});
+
+test("every setting and every number Yimi measures stands in docs/operations.md: npm run docs:settings prints the settings", () => {
+  const page = read("docs/operations.md");
+  expect(withSettings(page, read(".env.example"))).toBe(page);
+  const named = codeFiles().flatMap((file) => [...read(file).matchAll(/"(yimi_[a-z_]+)"/g)].map(([, name]) => name as string));
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
+function codeFiles(): string[] {
+  return ["src", "bot", "jobs", "miniprogram-api"].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .map((file) => path.posix.join(folder, file)),
+  );
+}
 
 /** Paths in backticks that begin with a folder of the house, patterns left out, and links to other pages. */
 function missing(page: string, text: string): string[] {
