@@ -169,10 +169,11 @@ function withCommand(command: Command, { words, times, context }: Reading): Read
 }
 
 function readHelper(reading: Reading): Read {
-  const { words, times, context } = reading;
+  const { words, times, danger, context } = reading;
   const command = readHelperMessage(words, context.dialogue);
   const best = classifierOf("volunteer")(words)[0];
-  const intent = command?.intent ?? ((best?.name ?? "smalltalk") as Intent);
+  const said = command?.intent ?? ((best?.name ?? "smalltalk") as Intent);
+  const intent = danger && said !== "assignment.withdraw" && said !== "policy.ask" ? "visit.alarm" : said;
   const period = periodOf(times);
   const slots: Slots = { ...(command?.slots ?? {}), ...(/^availability|^offer\.counter|^hours/.test(intent) && period ? { period } : {}) };
   const confidence = command?.confidence ?? (best?.score ?? 0) * 0.8;

@@ -18,6 +18,8 @@ const quoted = /[《「『][^《》「」『』]{0,40}[》」』]/g;
 const blank = "\u25a1";
 /** Nobody says more times in one message. */
 const mostTimes = 40;
+/** Nor do so many characters that could begin one stand in any message but noise. */
+const mostTries = 700;
 /** No time begins with any other character. */
 const starters =
   /[\d零〇一二三四五六七八九十百两廿卅几数半今明后昨前大当即本同次翌第隔转赶外夜过上下这周星礼正冬腊闰农阴旧夏初立雨惊春清谷小芒秋处白寒霜元除年情龙妇植消愚复劳国青母护儿父端建中鬼教仲重老万光双感黑平圣女破公新阳历月早晚凌黎拂头晌午傍擦黄深再等未往接随之以还剩最近去每逢天日工现此眼差岁起子]/;
@@ -49,8 +51,11 @@ function readAll(text: string, now: Date, options: TimeOptions): Found[] {
   const reading: Reading = { text, now, today: day, seconds, bareHours: options.bareHours ?? "service" };
   const found: Found[] = [];
   let at = 0;
-  while (at < text.length && found.length < mostTimes) {
-    const one = starters.test(text.charAt(at)) ? readSomething(reading, at) : undefined;
+  let tries = 0;
+  while (at < text.length && found.length < mostTimes && tries < mostTries) {
+    const isStart = starters.test(text.charAt(at));
+    if (isStart) tries += 1;
+    const one = isStart ? readSomething(reading, at) : undefined;
     if (one && one.end > at) {
       found.push(one);
       at = one.end;

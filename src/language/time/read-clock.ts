@@ -26,8 +26,11 @@ function meridiemShift(mark: string | undefined, hours: number): number {
   return hours === 12 ? 0 : hours;
 }
 
+const clockStart = /[\d零〇一二两三四五六七八九十差]/;
+
 /** A clock time that begins at `at`. `isAnchored`: a date or a part of the day stands before it, so short forms are trusted. */
 export function readClock(text: string, at: number, isAnchored: boolean): Clock | undefined {
+  if (!clockStart.test(text.charAt(at))) return undefined;
   const first = text.charCodeAt(at);
   const isDigit = first >= 48 && first <= 57;
   if (isDigit) {

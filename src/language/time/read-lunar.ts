@@ -19,9 +19,12 @@ const wellKnown = new Set(["8-15", "7-15", "7-7", "9-9", "5-5", "2-2", "3-3", "6
 const month = (word: string): number => (word === "正" ? 1 : word === "冬" ? 11 : word === "腊" ? 12 : (readNumber(word) ?? 0));
 const date = (word: string): number => readNumber(word.replace("初", "")) ?? 0;
 
+const lunarStart = /[农阴旧夏闰正冬腊初廿\d一二三四五六七八九十]/;
+
 /** Dates by the moon: 腊月二十三, 正月十五, 农历十月, 八月十五, 初一. Converted, to be read back. */
 export function readLunarDate(reading: Reading, at: number, year?: number): Days | undefined {
   const { text } = reading;
+  if (!lunarStart.test(text.charAt(at))) return undefined;
   let from = at;
   let marked = matchAt(marker, text, from);
   let ownYear = year;
