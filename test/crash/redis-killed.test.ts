@@ -29,16 +29,22 @@ test("Redis down for 20 seconds while 200 messages come in: all are answered, st
   gate.close();
   const downAt = performance.now();
   await killStore("redis");
-  const asked = Array.from({ length: 100 }, (_, index) => index);
-  const codes = Promise.all(asked.map((index) => ask(index)));
+  // A need, 「对」 and a question each; more than 67 escorts in two weeks the town has no helpers for.
+  const codes = Promise.all(
+    residents.slice(0, 67).map(async ({ id }, index) => {
+      const code = await ask(index);
+      await phones.say(id, "我的事办到哪了", new RegExp(code));
+      return code;
+    }),
+  );
   await wait(20_000 - (performance.now() - downAt));
-  const answered = (await Promise.all(residents.slice(0, 100).map(({ id }) => phones.heard(id)))).flat().length;
+  const answered = (await Promise.all(residents.slice(0, 67).map(({ id }) => phones.heard(id)))).flat().length;
   gate.open();
   console.log(`redis down: ${phones.acknowledged.size} messages came in and ${answered} were answered while it was away`);
-  expect(new Set(await codes).size).toBe(100);
-  expect(phones.acknowledged.size).toBe(200);
+  expect(new Set(await codes).size).toBe(67);
+  expect(phones.acknowledged.size).toBe(201);
 
-  const perDesk = Math.ceil(100 / coordinators.length);
+  const perDesk = Math.ceil(67 / coordinators.length);
   await Promise.all((await codes).map(async (code, index) => match(code, Math.floor(index / perDesk))));
   await expectNothingLost(await codes);
 });
