@@ -4,7 +4,16 @@ import { statusWords } from "../texts/words.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
 import { complaintTurn, disputeTurn, rateTurn } from "./after-service.ts";
 import { answerSlot, confirmReadBack } from "./collect.ts";
-import { answerHelpersTime, answerNewTime, askCancel, cancelNow, moveTime, noteSupplement, urgeHelper } from "./own-requests.ts";
+import {
+  answerHelpersTime,
+  answerNewTime,
+  askCancel,
+  cancelNow,
+  moveTime,
+  noteSupplement,
+  urgeHelper,
+  whichQuestion,
+} from "./own-requests.ts";
 import { slotWish, wishOf } from "./wish.ts";
 
 /** Intents that are no answer to a question: they are heard as what they say, whatever was asked. */
@@ -139,6 +148,9 @@ async function answerReadBack(deps: BotDeps, heard: Heard, requestId: string): P
   const isCorrected = Object.keys(correction).length > 0;
   if (isCorrected)
     return answerSlot(deps, heard, requestId, correction, need?.item && need.item.confidence >= 0.8 ? need.item.code : undefined);
+  const isDetail =
+    request.missing.length === 0 && request.wish.details !== undefined && isShort(heard) && !/[不没错]/u.test(heard.message.text);
+  if (isDetail) return answerSlot(deps, heard, requestId, { details: `${request.wish.details},${heard.message.text.trim()}` });
   return saysNo(heard) || isShort(heard) ? { say: [residentWords.notRight] } : null;
 }
 
@@ -171,6 +183,7 @@ async function answerWhich(
   const code = heard.understood.slots.code ?? readCode(text);
   const choice = heard.understood.slots.choice ?? Number(/[1-9]/u.exec(text.normalize("NFKC"))?.[0] ?? 0);
   const request = requests.find((one) => one.code === code) ?? requests[choice - 1];
+  if (!request && saysYes(heard)) return { say: [whichQuestion(deps, requests, heard.now)] };
   if (!request) return null;
   const again = { ...heard, pending: null };
   switch (act) {
@@ -198,6 +211,7 @@ async function answerCancel(
 ): Promise<Turn | null> {
   const text = heard.message.text.normalize("NFKC").trim();
   const request = await findRequest(deps, requestId);
+  if (/(不|别|先不|没要)(要)?(取消|退)|留着|照旧/u.test(text)) return { say: [residentWords.kept(request.code)], pending: null };
   if (isSeries && /^1|这(一)?次|这回/u.test(text)) return cancelNow(deps, heard, requestId);
   if (isSeries && /^2|以后|都不|全部|全都/u.test(text)) return cancelNow(deps, heard, requestId, true);
   if (saysNo(heard) && heard.understood.intent !== "request.cancel") return { say: [residentWords.kept(request.code)], pending: null };

@@ -1,3 +1,4 @@
+import type { ServiceItem } from "../../src/catalog/index.ts";
 import { agreeToTime, answerCounter, changeTime, refuseTime } from "../../src/matching/index.ts";
 import {
   type Actor,
@@ -43,11 +44,21 @@ export async function findMeant(
   const named = slots.code ?? target;
   const byName = open.find(({ code }) => code === named);
   if (byName) return { request: byName };
-  const [only, ...others] = open;
+  const bySubject = open.filter((request) => isAbout(itemOf(deps, request), heard.message.text));
+  const [only, ...others] = bySubject.length > 0 ? bySubject : open;
   if (!only) return { turn: { say: [residentWords.noOpen], pending: null } };
   if (others.length === 0) return { request: only };
   const pending = { kind: "which" as const, act, requestIds: open.map(({ id }) => id), data: { text: heard.message.text } };
-  return { turn: { say: [residentWords.which(open.map((request) => shortWords(deps, request, heard.now)))], pending } };
+  return { turn: { say: [whichQuestion(deps, open, heard.now)], pending } };
+}
+
+/** 「送饭那个」: the words of the list name the item. */
+function isAbout(item: ServiceItem | null, text: string): boolean {
+  return item !== null && [item.name, ...item.aliases].some((word) => text.includes(word));
+}
+
+export function whichQuestion(deps: BotDeps, requests: readonly ServiceRequest[], now: Date): string {
+  return residentWords.which(requests.map((request) => shortWords(deps, request, now)));
 }
 
 export async function tellStatus(deps: BotDeps, heard: Heard): Promise<Turn> {

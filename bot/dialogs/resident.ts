@@ -1,5 +1,5 @@
 import type { ServiceItem } from "../../src/catalog/index.ts";
-import { findRequest, handOver, type ServiceRequest } from "../../src/request/index.ts";
+import { findOpenOf, findRequest, handOver, type ServiceRequest } from "../../src/request/index.ts";
 import { lostWords } from "../texts/general.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Dialog, Heard, Turn } from "../turn.ts";
@@ -116,7 +116,10 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
   "policy.refuse": say(residentWords.refuse),
   smalltalk: (_deps, { message }) => ({ say: [/谢|辛苦|好的|知道了|嗯/u.test(message.text) ? residentWords.thanks : residentWords.hello] }),
   "confirm.yes": say(residentWords.hello),
-  "confirm.no": say(residentWords.hello),
+  "confirm.no": async (deps, heard) => {
+    const isCancel = /不用|不要|别来|算了|不办/u.test(heard.message.text) && (await findOpenOf(deps, heard.person.id)).length > 0;
+    return isCancel ? onMeant(deps, heard, "cancel", askCancel) : { say: [residentWords.thanks] };
+  },
   abuse: async (deps, heard) => {
     await passOn(deps, heard, "desk.handoff", "abuse");
     return { say: [residentWords.abuse] };

@@ -76,7 +76,9 @@ test("every word the texts offer is understood", () => {
   const deaf = words.filter((word) => {
     const one = heard(word);
     const { intent, time } = one.understood;
-    return readAct(one) === undefined && readYesNo(one) === undefined && intent !== "handoff.human" && !offeredIntent(word) && time === undefined;
+    return (
+      readAct(one) === undefined && readYesNo(one) === undefined && intent !== "handoff.human" && !offeredIntent(word) && time === undefined
+    );
   });
   expect(words.length).toBeGreaterThan(20);
   expect(deaf).toEqual([]);
