@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { findLoads, recordAsked, reserve } from "../src/matching/index.ts";
 import { addMinutes } from "../src/platform/index.ts";
 import { changeRequest, findRequest, type ServiceRequest } from "../src/request/index.ts";
+import { rateService } from "../src/visit/index.ts";
 import { openReconciler } from "./reconcile.ts";
 import { testApp } from "./test-app.ts";
 import { accepted, helperOf, inProgress, queued } from "./test-requests.ts";
@@ -39,7 +40,7 @@ test("the booking of a task somebody has accepted stays", async () => {
   expect((await loadOf(helperOf(request)))?.bookings.map(({ requestId }) => requestId)).toContain(request.id);
 });
 
-test("a check-out whose credit was lost in a crash is credited", async () => {
+test("a check-out whose credit was lost in a crash is credited, also when the resident was quicker to rate", async () => {
   const request = await inProgress(deps);
   clock.advance(60 * 60_000);
   await changeRequest(deps, request.id, ({ assignments }, now) => ({
@@ -47,6 +48,7 @@ test("a check-out whose credit was lost in a crash is credited", async () => {
     by: { role: "volunteer", personId: helperOf(request) },
     change: { servedAt: now, assignments: assignments.map((one) => ({ ...one, status: "checked_out" as const, checkOutAt: now })) },
   }));
+  await rateService(deps, request.id, { role: "resident", personId: request.requesterId }, { stars: 5 });
   await openReconciler(deps)();
   await openReconciler(deps)();
   const after = await findRequest(deps, request.id);

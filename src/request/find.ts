@@ -101,6 +101,16 @@ export async function findUncredited(deps: ReadDeps, stationId: string, createdA
   return found.map(fromDocument);
 }
 
+/** How often helpers have stood before this beneficiary's closed door since then (R13). */
+export async function countAbsences(deps: ReadDeps, beneficiaryId: string, since: Date): Promise<number> {
+  return requestsOf(deps.db).countDocuments({
+    beneficiaryId,
+    createdAt: { $gte: since },
+    status: "cancelled",
+    "closing.reason": "resident_absent",
+  });
+}
+
 /** The next moment any request has something to do, or null. */
 export async function nextDueOf(deps: Pick<Deps, "db">): Promise<Date | null> {
   const [first] = await requestsOf(deps.db)

@@ -1,5 +1,5 @@
 /** The service request and its life. The only writer of its document: everything else hands in moves. */
-export { type AmendmentEvent, amendments } from "./amendments.ts";
+export { amendments } from "./amendments.ts";
 export { apply, isOpen, type Move, type Tell } from "./apply.ts";
 export { cancelRequest, releaseAll } from "./cancel.ts";
 export { readCode } from "./code.ts";
@@ -14,7 +14,6 @@ export {
   isTerminal,
   type Status,
   statuses,
-  type TransitionEvent,
   transitions,
 } from "./lifecycle.ts";
 export { missingOf, urgencyOf } from "./missing.ts";
@@ -22,7 +21,7 @@ export { moveWish, type NewTime } from "./move-wish.ts";
 export { type Detail, noteDetail, tellDetail } from "./note-detail.ts";
 export { type NoticeKind, noticeKinds } from "./notice-kind.ts";
 export { type Filling, fillRequest, type Opening, openRequest, requestIdOf } from "./open.ts";
-export { hintDue, relayNow } from "./relay.ts";
+export { relayNow } from "./relay.ts";
 export { plannedMinutes, type Schedule, scheduleOf } from "./schedule.ts";
 export { findCancelledInSeries, openNextInSeries } from "./series.ts";
 export type * from "./service-request.ts";
@@ -30,4 +29,4 @@ export { changeRequest, type Decide, ensureRequestIndexes, findRequest } from ".
 export { handOver, isSameNeed, mergeRequest, submitRequest, withFlag, withoutFlag } from "./submit.ts";
 export { liftRequest, suspendRequest } from "./suspend.ts";
 export { type Timer, type TimerName, timerNames, timersOf } from "./timers.ts";
-export { approveRequest, bounceReferral, completeReferral, declineRequest, nextDeskDay, referRequest, retryRequest } from "./triage.ts";
+export { approveRequest, bounceReferral, completeReferral, declineRequest, referRequest, retryRequest } from "./triage.ts";

@@ -22,6 +22,7 @@ export const noticeKinds = [
   "desk.no_show_due",
   "desk.nobody_home",
   "desk.absent_due",
+  "desk.absent_often",
   "desk.unfilled",
   "desk.unverified",
   "desk.escalated",

@@ -1,8 +1,9 @@
 import { asSoonAsPossible, boundHelpers, findLoads, freeHelpers, recordNoShow, searchAgain } from "../matching/index.ts";
-import { DomainError } from "../platform/index.ts";
+import { DomainError, dayMs } from "../platform/index.ts";
 import {
   type Actor,
   changeRequest,
+  countAbsences,
   type Deps,
   escalateRequest,
   findRequest,
@@ -54,16 +55,24 @@ export async function noteCall(deps: Deps, requestId: string, by: Actor, outcome
 }
 
 /**
- * A coordinator closes a visit to a closed door (T24).
+ * A coordinator closes a visit to a closed door (T24). The third time in ninety days the desk is asked to call: never a ban (R13).
  * @throws visit.nobody-home-missing when no helper said so
  * @throws visit.wait-first with {minutes, calls} before the wait is over or the calls are made
  */
 export async function closeAbsent(deps: Deps, requestId: string, by: Actor): Promise<ServiceRequest> {
-  const next = await changeRequest(deps, requestId, (request, now) => {
+  const next = await changeRequest(deps, requestId, async (request, now) => {
     if (request.status === "cancelled") return null;
     if (request.status === "accepted") refuseEarlyClose(deps, request, now);
+    const { callAt, withinDays } = deps.settings(request.stationId).residentNoShow;
+    const times = 1 + (await countAbsences(deps, request.beneficiaryId, new Date(now.getTime() - withinDays * dayMs)));
     const assignments = request.assignments.map((one) => (one.status === "accepted" ? { ...one, status: "released" as const } : one));
-    return { event: "close_absent", by, reason: "resident_absent", change: { assignments, closing: { reason: "resident_absent", by } } };
+    return {
+      event: "close_absent",
+      by,
+      reason: "resident_absent",
+      change: { assignments, closing: { reason: "resident_absent", by } },
+      tell: times >= callAt ? [{ kind: "desk.absent_often", data: { times, days: withinDays } }] : [],
+    };
   });
   await freeHelpers(deps, next);
   return next;
@@ -130,8 +139,8 @@ async function countNoShow(deps: Deps, request: ServiceRequest, volunteerId: str
   const rule = deps.settings(request.stationId).noShow;
   await recordNoShow(deps, { personId: volunteerId, stationId: request.stationId }, request.id, 1);
   const load = (await findLoads(deps, [volunteerId])).get(volunteerId);
-  const since = deps.clock.now().getTime() - rule.withinDays * 86_400_000;
+  const since = deps.clock.now().getTime() - rule.withinDays * dayMs;
   const weight = (load?.noShows ?? []).filter(({ at }) => at.getTime() >= since).reduce((sum, one) => sum + one.weight, 0);
   if (weight >= rule.reviewAt) await setHelperStatus(deps, volunteerId, "review");
-  else if (weight >= rule.pauseAt) await pauseHelper(deps, volunteerId, new Date(deps.clock.now().getTime() + rule.pauseDays * 86_400_000));
+  else if (weight >= rule.pauseAt) await pauseHelper(deps, volunteerId, new Date(deps.clock.now().getTime() + rule.pauseDays * dayMs));
 }

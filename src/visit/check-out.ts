@@ -32,7 +32,7 @@ export async function checkOut(
 }
 
 /** 陪诊: the task is over when the person is home again (R11). */
-export function needsReturnTrip(deps: Deps, request: ServiceRequest): boolean {
+function needsReturnTrip(deps: Deps, request: ServiceRequest): boolean {
   if (request.itemCode === null || request.wish.dest === undefined) return false;
   return deps.catalog.item(request.itemCode).requires.includes("dest") && deps.settings(request.stationId).escort.plansReturnTrip;
 }

@@ -1,7 +1,7 @@
 /** Service on the spot: coming, being late, not coming, check-in and check-out, credit, rating, dispute. */
 export { closeAbsent, declareNoShow, noteCall, reportNobodyHome } from "./absence.ts";
 export { checkIn, confirmComing, reportLate, sayLate } from "./check-in.ts";
-export { autoCheckOut, checkOut, leaveEarly, needsReturnTrip, verifyVisit } from "./check-out.ts";
+export { autoCheckOut, checkOut, leaveEarly, verifyVisit } from "./check-out.ts";
 export { isVulnerable, mayReadContact, passwordWord } from "./contact.ts";
 export { creditHelpers } from "./credit.ts";
 export { type Decision, decideDispute, openDispute } from "./dispute.ts";

@@ -202,6 +202,25 @@ describe("not coming", () => {
 });
 
 describe("a closed door", () => {
+  test("the third time in ninety days the desk is asked to call", async () => {
+    const home = station.newResident();
+    for (const isCalledFor of [false, false, true]) {
+      const startAt = nextMorning();
+      const [helper] = station.newHelpers(1);
+      const request = await station.acceptedBy([helper], { resident: home, wish: { startAt } });
+      clock.set(startAt);
+      await reportNobodyHome(deps, request.id, helper.id, false);
+      await noteCall(deps, request.id, coordinator, "没人接");
+      await noteCall(deps, request.id, coordinator, "没人接");
+      clock.set(addMinutes(startAt, 15));
+      await closeAbsent(deps, request.id, coordinator);
+      const notices = deps.db.collection<{ _id: string; kind: string; requestId: string }>("notices");
+      const told = () => notices.countDocuments({ requestId: request.id, kind: "desk.absent_often" });
+      await expect.poll(async () => (await notices.countDocuments({ requestId: request.id, kind: "resident.absent" })) > 0).toBe(true);
+      expect((await told()) > 0).toBe(isCalledFor);
+    }
+  });
+
   test("waits a quarter of an hour and two calls before it may be closed", async () => {
     const { request, helpers, startAt } = await taskFor(1);
     const [helper] = helpers;

@@ -107,6 +107,10 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
       ? `${head(n)}\n等了一刻钟还没人开门。\n居民:${residentAndContact(n)}\n联系不上就请网格员看看;确定不在家回「关单 ${n.request.code}」。`
       : null,
   ),
+  "desk.absent_often": when(["cancelled"], (n) => {
+    const { times, days } = n.notice.data ?? {};
+    return `${residentAndContact(n)}\n${String(days ?? 90)}天里第${String(times ?? 3)}次上门没人。请打个电话问问是不是有难处;以后照样可以叫服务。`;
+  }),
   "desk.unfilled": when(
     ["unfilled"],
     (n) =>
