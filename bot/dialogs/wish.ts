@@ -69,7 +69,11 @@ function ownWords(slot: RequiredField, text: string, understood: Wish): Wish {
     .trim()
     .replace(/[。!!,,.]+$/u, "")
     .slice(0, 60);
-  if (words === "") return {};
+  if (
+    words === "" ||
+    (slot !== "guardian_consent" && /^(对|是|嗯|好|行|可以|不|没|是的|对的|好的|谢谢|不知道|不清楚)+[啊呀吧了]*$/u.test(words))
+  )
+    return {};
   switch (slot) {
     case "dest":
       return understood.dest ? {} : { dest: words.replace(/^(就)?(去|到|在)/u, "") };
