@@ -39,15 +39,12 @@ describe("the demo town", () => {
 });
 
 describe("seeding", () => {
-  test("writes the town once, within a second, and leaves a changed one alone", async () => {
+  test("writes the town once and leaves a changed one alone", async () => {
     const deps = await testPlatform();
-    const startedAt = performance.now();
     expect(await seedDemo(deps)).toBe(true);
-    const took = performance.now() - startedAt;
     expect(await seedDemo(deps)).toBe(false);
     expect(await peopleCollection(deps).countDocuments()).toBe(665);
     expect((await findStation(deps, "PL")).teams).toHaveLength(30);
-    expect(took).toBeLessThan(3000); // a second on an idle machine
 
     const mother = await findPersonByIdentity(deps, "local", "PL-R0001");
     expect(mother).toMatchObject({ name: "王秀兰", communityId: "PL01", emergencyContact: { name: "王建国" } });
