@@ -61,7 +61,10 @@ async function askOnce({ baseUrl }: WechatApp, { method, path, query = {}, body 
     signal,
     ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
-  if (!response.ok) throw new Away(`http ${response.status}`);
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Away(`http ${response.status}`);
+  }
   return readAnswer(await response.text());
 }
 
