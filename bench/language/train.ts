@@ -4,8 +4,9 @@ import { Converter } from "opencc-js/t2cn";
 import { pinyin } from "pinyin-pro";
 import { detectBySigns } from "../../src/language/danger/detect-by-signs.ts";
 import { openModel } from "../../src/language/model/classifier.ts";
+import { readCorrections } from "../../src/language/model/correction.ts";
 import { seededRandom } from "../../src/language/model/random.ts";
-import { readCorrections, readTemplates, sentences, type Template, vary } from "../../src/language/model/seeds.ts";
+import { readTemplates, sentences, type Template, vary } from "../../src/language/model/seeds.ts";
 import { openSyllables } from "../../src/language/model/syllables.ts";
 import { type Example, train } from "../../src/language/model/train.ts";
 

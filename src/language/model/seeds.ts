@@ -81,16 +81,3 @@ export function vary(example: Example, seed: number, alike: (char: string) => st
   }
   return { label: example.label, text };
 }
-
-/** A coordinator's correction as a line for the next training. The text must be masked before. */
-export function correctionLine(masked: string, label: string): string {
-  return `${label}\t${masked.replace(/[\t\n\r]+/g, " ").trim()}`;
-}
-
-/** Reads lines made by `correctionLine`. */
-export function readCorrections(file: string): Example[] {
-  return file.split("\n").flatMap((line) => {
-    const cut = line.indexOf("\t");
-    return cut > 0 ? [{ label: line.slice(0, cut), text: line.slice(cut + 1) }] : [];
-  });
-}
