@@ -114,5 +114,6 @@ describe.skipIf(noBrowser)("the simulator page", () => {
     await page.getByRole("button", { name: "大字" }).click();
     expect(await isTooWide()).toBe(false);
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("19px");
+    expect(await page.getByRole("button", { name: "回到最新" }).count()).toBe(0);
   });
 });
