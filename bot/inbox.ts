@@ -22,6 +22,8 @@ export interface InboxEntry {
   /** The open question after this message; undefined leaves it as it was. */
   readonly pending?: Pending | null;
   readonly receivedAt: Date;
+  /** How often answering it has failed. */
+  readonly tries?: number;
 }
 
 export interface Inbox {
@@ -32,6 +34,8 @@ export interface Inbox {
    * resolves: the conversation moves on by this answer, so that deciding again would give another one.
    */
   answered(entry: InboxEntry, answer: Pick<InboxEntry, "replies" | "personId" | "pending">): Promise<InboxEntry>;
+  /** Counts a failed try; gives back how many there were. */
+  failed(id: string): Promise<number>;
   done(id: string): Promise<void>;
   /** Messages a crash left unanswered or unsent, oldest first. */
   unfinished(): Promise<InboxEntry[]>;
@@ -67,6 +71,10 @@ export function openInbox(db: Db): Inbox {
       const { matchedCount } = await collection.updateOne({ _id: entry._id, state: "received" }, { $set: answered });
       if (matchedCount === 1) return { ...entry, ...answered };
       return (await collection.findOne({ _id: entry._id })) ?? { ...entry, ...answered };
+    },
+    async failed(id) {
+      const after = await collection.findOneAndUpdate({ _id: id }, { $inc: { tries: 1 } }, { returnDocument: "after" });
+      return after?.tries ?? 1;
     },
     async done(id) {
       await collection.updateOne({ _id: id }, { $set: { state: "done" } }, quick);

@@ -1,9 +1,12 @@
+import { detectDanger, maskPersonal } from "../src/language/index.ts";
 import { findPersonByIdentity, type Person } from "../src/station/index.ts";
 import { answer } from "./answer.ts";
 import type { Chat, IncomingMessage } from "./chat.ts";
+import { passOnWords } from "./dialogs/handoff.ts";
 import type { Inbox, InboxEntry, Reply } from "./inbox.ts";
 import type { Memory } from "./memory.ts";
-import { strangerWords } from "./texts/general.ts";
+import { emergencyWords } from "./texts/emergency.ts";
+import { brokenWords, strangerWords } from "./texts/general.ts";
 import type { BotDeps, Turn } from "./turn.ts";
 
 export interface Receiver {
@@ -14,6 +17,8 @@ export interface Receiver {
 }
 
 const maxLength = 2_000;
+/** Tries at an answer before a person is asked instead. */
+const patientTries = 4;
 
 /** A message's way: stored, understood and answered, the answer stored, the answer sent. Delivered again, it goes on where it was. */
 export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readonly inbox: Inbox; readonly memory: Memory }): Receiver {
@@ -44,12 +49,28 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
   async function decide(entry: InboxEntry): Promise<InboxEntry> {
     const { message } = entry;
     const person = await findPersonByIdentity(deps, message.channel, message.personChatId);
-    const turn: Turn = person
-      ? await answer(deps, message, person, await memory.recall(person.id))
-      : { say: message.room ? [] : [strangerWords] };
+    const turn: Turn = person ? await answerTo(entry, person) : { say: message.room ? [] : [strangerWords] };
     const replies = turn.say.map((text, i) => replyOf(entry, person, text, i));
     const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
     return inbox.answered(entry, decided);
+  }
+
+  /**
+   * The answer, or after a few failures of ours a kind sentence and a person who looks at it. The number to call in danger waits for
+   * nothing that may be broken: the alarm itself is raised when the message comes again.
+   */
+  async function answerTo(entry: InboxEntry, person: Person): Promise<Turn> {
+    const { message } = entry;
+    try {
+      return await answer(deps, message, person, await memory.recall(person.id));
+    } catch (error) {
+      const danger = message.room === undefined ? detectDanger(message.text) : null;
+      if (danger) await send(replyOf(entry, person, emergencyWords(danger), 0));
+      if ((await inbox.failed(entry._id)) < patientTries) throw error;
+      deps.log.error({ err: error, messageId: entry._id }, "a message could not be answered; a person is asked to look");
+      await passOnWords(deps, { person, message, said: maskPersonal(message.text), now: deps.clock.now() }, "desk.handoff", "unanswered");
+      return { say: message.room === undefined ? [danger ? emergencyWords(danger) : brokenWords] : [] };
+    }
   }
 
   async function send({ id, to, text }: Reply): Promise<void> {

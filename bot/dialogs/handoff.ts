@@ -3,16 +3,25 @@ import { listByRole } from "../../src/station/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
 
-/** Passes words on to the coordinators, once for each message. */
+/** Passes a message on to the coordinators, once. */
 export async function passOn(deps: BotDeps, heard: Heard, kind: "desk.handoff" | "desk.feedback", topic: string): Promise<void> {
-  const { person, message, understood, now } = heard;
+  await passOnWords(deps, { ...heard, said: heard.understood.masked }, kind, topic);
+}
+
+/** The same for words that were not understood: `said` is masked already. */
+export async function passOnWords(
+  deps: BotDeps,
+  { person, message, said, now }: Pick<Heard, "person" | "message" | "now"> & { readonly said: string },
+  kind: "desk.handoff" | "desk.feedback",
+  topic: string,
+): Promise<void> {
   const desk = await listByRole(deps, person.stationId, "coordinator");
   const notices = desk.map(({ id }) => ({
     id: `${kind}.${message.channel}.${message.id}.${id}`,
     stationId: person.stationId,
     kind,
     to: id,
-    data: { personId: person.id, said: understood.masked, topic },
+    data: { personId: person.id, said, topic },
     createdAt: now,
     sendAt: now,
   }));
