@@ -5,35 +5,46 @@ import { mayDo, type Person } from "../src/station/index.ts";
 import type { IncomingMessage } from "./chat.ts";
 import { coordinatorDialog } from "./dialogs/coordinator.ts";
 import { emergencyTurn } from "./dialogs/emergency.ts";
+import { passOn } from "./dialogs/handoff.ts";
 import { offeredIntent } from "./dialogs/offered-words.ts";
 import { receiverDialog } from "./dialogs/receiver.ts";
 import { residentDialog } from "./dialogs/resident.ts";
 import { helperHint, volunteerDialog } from "./dialogs/volunteer.ts";
 import { errorWords } from "./texts/errors.ts";
-import { lostWords } from "./texts/general.ts";
+import { defectWords, lostWords } from "./texts/general.ts";
 import type { BotDeps, Dialog, Heard, Pending, Turn } from "./turn.ts";
 
 /**
  * What to answer to a message: danger before everything, then the dialogue of the writer's role.
  * A refusal of the domain becomes a sentence; a defect becomes a kind one, is logged, and a person is asked to look.
+ * @throws what the stores throw: the message comes again
  */
 export async function answer(deps: BotDeps, message: IncomingMessage, person: Person, pending: Pending | null): Promise<Turn> {
   const now = deps.clock.now();
-  const heard = await hear(deps, message, person, pending, now);
+  let heard: Heard | undefined;
   try {
+    heard = await hear(deps, message, person, pending, now);
     if (heard.understood.danger && isOwnVoice(heard)) return await emergencyTurn(deps, heard);
     if (message.room !== undefined) return isDesk(person) ? ((await coordinatorDialog(deps, heard)) ?? silence) : silence;
     for (const { dialog, role } of dialogsOf(person)) {
-      const theirs = role === roleOf(person) ? heard : await hear(deps, message, person, pending, now, role);
+      const theirs: Heard = role === roleOf(person) ? heard : await hear(deps, message, person, pending, now, role);
       if (role === "resident" && theirs !== heard && !asksForThemself(theirs)) continue;
       const turn = await dialog(deps, theirs);
       if (turn) return turn;
     }
     return { say: [person.helper && !isDesk(person) ? await helperHint(deps, heard) : lostWords(person)] };
   } catch (error) {
-    if (!isDomainError(error)) throw error;
-    return { say: [await errorWords(error, { deps, person, now })] };
+    if (isDomainError(error)) return { say: [await errorWords(error, { deps, person, now })] };
+    if (!isDefect(error)) throw error;
+    deps.log.error({ err: error, messageId: message.id }, "a message met a defect; a person looks at it");
+    if (heard) await passOn(deps, heard, "desk.handoff", "defect");
+    return { say: message.room !== undefined && !isDesk(person) ? [] : [defectWords] };
   }
+}
+
+/** An error of the code, which trying again does not mend. */
+function isDefect(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError || error instanceof SyntaxError;
 }
 
 /** Staff and helpers may ask for help too, when their words clearly do, or when the open question is about their own request. */

@@ -205,6 +205,7 @@ const topicWords: Readonly<Record<string, string>> = {
   human: "想找真人说",
   "volunteer.apply": "想当志愿者",
   abuse: "话说得重,可能有难处",
+  defect: "写来的话我没处理好",
   "privacy.access": "想看自己的资料",
   "privacy.delete": "想删自己的资料",
 };
