@@ -41,12 +41,16 @@ export function holdToken({ app, ask, shared, clock, log }: TokenHolderDeps): To
   const now = (): number => clock.now().getTime();
 
   /** All who miss at the same moment wait for the same one. */
-  const renew = async (refused?: string): Promise<Token> => {
-    renewing ??= obtain(refused).finally(() => {
-      renewing = undefined;
-    });
-    held = await renewing;
-    return held;
+  const renew = (refused?: string): Promise<Token> => {
+    renewing ??= obtain(refused)
+      .then((token) => {
+        held = token;
+        return token;
+      })
+      .finally(() => {
+        renewing = undefined;
+      });
+    return renewing;
   };
 
   const obtain = async (refused?: string): Promise<Token> => {
