@@ -65,6 +65,14 @@ describe("a correction", () => {
   });
 });
 
+test("hours brought along from an older book do not fill up the day they are written on", async () => {
+  const personId = somebody();
+  const { requestId: _, ...plain } = service(personId, "opening");
+  await post(deps, { ...plain, kind: "adjustment", minutes: 7_560 });
+  expect(await minutesOn(deps, personId, "2026-11-24")).toBe(0);
+  expect((await balanceOf(deps, personId)).creditedMinutes).toBe(7_560);
+});
+
 describe("a disputed credit", () => {
   test("is held back, still counts for the day, and comes back when released", async () => {
     const personId = somebody();

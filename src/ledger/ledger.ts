@@ -88,11 +88,20 @@ export async function entriesOf(deps: LedgerDeps, personId: string): Promise<Led
   return stored.map(fromStored);
 }
 
-/** Minutes credited for services of one civil day (`YYYY-MM-DD`), frozen ones included: what R5's daily limit looks at. */
+/**
+ * Minutes credited for services of one civil day (`YYYY-MM-DD`), frozen ones included: what R5's daily limit looks at.
+ * Hours that belong to no request, as those brought along from an older book, are no service of the day they were written.
+ */
 export async function minutesOn(deps: LedgerDeps, personId: string, day: string): Promise<number> {
-  const { minutes, frozenMinutes } = sumColumns(await entriesCollection(deps).find({ personId, day }).toArray());
+  const { minutes, frozenMinutes } = sumColumns(
+    await entriesCollection(deps)
+      .find({ personId, day, $nor: [noService] })
+      .toArray(),
+  );
   return minutes + frozenMinutes;
 }
+
+const noService = { kind: "adjustment" as const, requestId: { $exists: false } };
 
 /** Stores an entry journaled; false when its id is already taken. */
 export async function append(deps: LedgerDeps, { id, ...entry }: LedgerEntry): Promise<boolean> {
