@@ -39,14 +39,18 @@ export async function findMeant(
   act: string,
   fits: (request: ServiceRequest) => boolean = () => true,
 ): Promise<{ request: ServiceRequest } | { turn: Turn }> {
-  const open = (await findOpenOf(deps, heard.person.id)).filter(fits);
+  const all = await findOpenOf(deps, heard.person.id);
+  const open = all.filter(fits);
   const { slots, target } = heard.understood;
   const named = slots.code ?? target;
   const byName = open.find(({ code }) => code === named);
   if (byName) return { request: byName };
   const bySubject = open.filter((request) => isAbout(itemOf(deps, request), heard.message.text));
   const [only, ...others] = bySubject.length > 0 ? bySubject : open;
-  if (!only) return { turn: { say: [residentWords.noOpen], pending: null } };
+  if (!only) {
+    const lines = await Promise.all(all.slice(0, 5).map((request) => statusLine(deps, request, heard.now)));
+    return { turn: { say: [lines.length > 0 ? lines.join("\n") : residentWords.noOpen], pending: null } };
+  }
   if (others.length === 0) return { request: only };
   const pending = { kind: "which" as const, act, requestIds: open.map(({ id }) => id), data: { text: heard.message.text } };
   return { turn: { say: [whichQuestion(deps, open, heard.now)], pending } };

@@ -60,8 +60,8 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
   "request.reschedule": (deps, heard) => onMeant(deps, heard, "move", (d, h, request) => moveTime(d, h, request), canMove),
   "request.status": tellStatus,
   "request.repeat": repeatLast,
-  "report.late": (deps, heard) => onMeant(deps, heard, "late", urgeHelper, ({ status }) => status === "accepted"),
-  "report.no_show": (deps, heard) => onMeant(deps, heard, "late", urgeHelper, ({ status }) => status === "accepted"),
+  "report.late": reportMissing,
+  "report.no_show": reportMissing,
   rate: (deps, heard) => onServed(deps, heard, rateTurn),
   dispute: (deps, heard) => onServed(deps, heard, disputeTurn),
   "complaint.conduct": (deps, heard) => onServed(deps, heard, complaintTurn, () => askForPerson(deps, heard)),
@@ -141,6 +141,15 @@ function withOpening(words: string, turn: Turn): Turn {
 
 function canMove({ status }: ServiceRequest): boolean {
   return ["submitted", "queued", "proposed", "offered", "accepted", "unfilled"].includes(status);
+}
+
+/** 「人呢」「没来」: the helper is urged; who has said to be there already is looked into by a person. */
+async function reportMissing(deps: BotDeps, heard: Heard): Promise<Turn> {
+  const open = await findOpenOf(deps, heard.person.id);
+  const isOnlyBegun = !open.some(({ status }) => status === "accepted") && open.some(({ status }) => status === "in_progress");
+  if (!isOnlyBegun) return onMeant(deps, heard, "late", urgeHelper, ({ status }) => status === "accepted");
+  await passOn(deps, heard, "desk.handoff", "not_there");
+  return { say: [residentWords.notThere] };
 }
 
 async function onMeant(

@@ -113,7 +113,7 @@ export async function late(deps: BotDeps, heard: Heard, state: HelperState): Pro
 
 export async function lateThis(deps: BotDeps, heard: Heard, request: ServiceRequest): Promise<Turn> {
   const minutes = heard.understood.slots.delayMinutes ?? bareMinutes(heard.understood.text);
-  if (minutes === undefined && /在路上|马上|快到/.test(heard.understood.text)) return { say: [words.onTheWay] };
+  if (minutes === undefined && /在路上|马上|快到|出发|动身|上路|往/.test(heard.understood.text)) return { say: [words.onTheWay] };
   const { startAt } = request.wish;
   const isToday = startAt !== undefined && startAt.getTime() - heard.now.getTime() <= 2 * 3_600_000;
   if (request.status !== "accepted" || !isToday) return counterThis(deps, heard, request);
@@ -149,9 +149,12 @@ export async function leaveThis(deps: BotDeps, heard: Heard, request: ServiceReq
   if (before === "checked_out" || before === "credited") return { say: [words.checkedOutBefore(request.code)], pending: null };
   try {
     const next = await checkOut(deps, request.id, byHelper(heard), heard.person.id, { isBackHome });
-    const minutes = assignmentTo(next, heard.person.id)?.creditedMinutes ?? null;
+    const own = assignmentTo(next, heard.person.id);
+    const minutes = own?.creditedMinutes ?? null;
+    const stayed = own?.checkInAt && own.checkOutAt ? (own.checkOutAt.getTime() - own.checkInAt.getTime()) / 60_000 : 0;
+    const isDayFull = stayed >= deps.settings(request.stationId).hours.minCreditMinutes;
     const inside = next.status === "in_progress" ? partnersInside(next, heard.person.id) : 0;
-    return { say: [words.checkedOut(minutes, inside), await accountOf(deps, heard.person)], pending: null };
+    return { say: [words.checkedOut(minutes, inside, isDayFull), await accountOf(deps, heard.person)], pending: null };
   } catch (error) {
     if (!isDomainError(error, "visit.return-trip")) throw error;
     return { say: [words.backHomeAsk], pending: { kind: "ask", act: "helper.back_home", requestId: request.id } };

@@ -48,9 +48,10 @@ export const volunteerWords = {
       : `记下了,打了${calls}次。等够时间协调员会告诉您能不能走,您的时间不白等。`,
   backHomeAsk: "人送回家了吗?到家了说「送到家了」,我再给您结束。",
   backHomeWaits: "好,不急。送到家了跟我说「送到家了」。",
-  checkedOut: (minutes: number | null, partnersInside: number) => {
+  checkedOut: (minutes: number | null, partnersInside: number, isDayFull = false) => {
     const rest = partnersInside > 0 ? "同去的还在忙,等他们说「完事了」。" : "";
     if (minutes === null) return `辛苦了!时长要等社工核一下,核好告诉您。${rest}`;
+    if (minutes === 0 && isDayFull) return `辛苦了!今天的时长已经记满,这次没有再记。${rest}`;
     if (minutes === 0) return `辛苦了!这次不到15分钟,没记上时长。要是不对,说「时长不对」。${rest}`;
     return `辛苦了!这次记${minutes}分钟(${hoursWords(minutes)})。${rest}`;
   },
