@@ -65,14 +65,15 @@ export const waves: Policy = {
     const ctx = station.context();
     const askable = async (k: number): Promise<string[]> => {
       const isStale = job.rankedAt === undefined || now.getTime() - job.rankedAt.getTime() > rankedForMs;
-      if (isStale || job.order === undefined || job.order.length < k / 2) {
+      if (isStale || job.order === undefined || (job.order.length < k / 2 && !job.isOrderWhole)) {
         job.order = (await rankFromRoster(readerOf(station), need, ctx, k)).map(({ personId }) => personId);
         job.rankedAt = now;
+        job.isOrderWhole = job.order.length < k;
       }
       job.order = job.order.filter((id) => !job.offers.has(id));
       const ids: string[] = [];
       for (const id of job.order) {
-        if (ids.length === k / 2) break;
+        if (ids.length === k / 4) break;
         if (firstRefusal((world.people.get(id) as Person).helper, need, ctx) === undefined) ids.push(id);
       }
       return ids;

@@ -35,6 +35,8 @@ export interface Job {
   /** Whom to ask, in order, and when that was found. */
   order?: string[];
   rankedAt?: Date;
+  /** Nobody else fits. */
+  isOrderWhole?: boolean;
   /** What the station had learned when this request last looked. */
   answersAt?: number;
   answers?: StationAnswers;
