@@ -44,6 +44,7 @@ test("the whole loop on the three phones, in a real browser", { timeout: 180_000
   await moveClock(page, "明早 8 点");
   await volunteer.sees(/能去吗|回\s*「?1/);
   await volunteer.taps("1");
+  await volunteer.sees(/./);
   await moveClock(page, "+1 小时");
   await volunteer.says("到了");
   await resident.sees(/到了/);
