@@ -57,11 +57,14 @@ function kindOf(value: string): PersonalKind | undefined {
   return undefined;
 }
 
+/** Nothing shorter is anybody's number. */
+const manyDigits = /(?:[\d\uff10-\uff19零〇○一二三四五六七八九幺洞两拐勾][ \u00a0\-–—.,，、·()（）]{0,3}){10}/;
 const digitGroup = /\d+X?/g;
 const joint = /^(?:[ \u00a0\-–—.,，、·]|\)|）| ?- ?)$/;
 
 /** Phones, identity cards, bank cards and landlines, also with spaces or dashes inside and when spoken in Chinese digits. */
 export function findPersonal(text: string): PersonalSpan[] {
+  if (!manyDigits.test(text)) return [];
   const shadow = toDigits(text);
   const groups = [...shadow.matchAll(digitGroup)].map((m) => ({ start: m.index, end: m.index + m[0].length, value: m[0] }));
   const found: PersonalSpan[] = [];

@@ -14,6 +14,26 @@ const nth =
 
 /** The civil day of a lunar date; a leap month is negative. Undefined when that month or day does not exist in the year. */
 export function lunarDay(year: number, month: number, day: number): number | undefined {
+  const key = (year * 32 + month + 13) * 32 + day;
+  const known = lunarDays.get(key);
+  if (known !== undefined) return known;
+  const found = convert(year, month, day);
+  if (found !== undefined && lunarDays.size < mostKnown) lunarDays.set(key, found);
+  return found;
+}
+
+/** Conversions are slow and always the same, and everybody asks about the same few. */
+const lunarDays = new Map<number, number>();
+const lunarDates = new Map<number, LunarDate>();
+const mostKnown = 5000;
+
+interface LunarDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+function convert(year: number, month: number, day: number): number | undefined {
   const length = lunarMonthDays(year, month);
   if (length === undefined || day < 1 || day > length) return undefined;
   const solar = Lunar.fromYmd(year, month, day).getSolar();
@@ -27,10 +47,14 @@ export function lunarMonthDays(year: number, month: number): number | undefined 
 }
 
 /** Lunar year, month and day of a civil day. */
-export function lunarOf(day: number): { year: number; month: number; day: number } {
+export function lunarOf(day: number): LunarDate {
+  const known = lunarDates.get(day);
+  if (known) return known;
   const { year, month, day: date } = ymd(day);
   const lunar = Solar.fromYmd(year, month, date).getLunar();
-  return { year: lunar.getYear(), month: lunar.getMonth(), day: lunar.getDay() };
+  const found = { year: lunar.getYear(), month: lunar.getMonth(), day: lunar.getDay() };
+  if (lunarDates.size < mostKnown) lunarDates.set(day, found);
+  return found;
 }
 
 const lunar =

@@ -41,8 +41,8 @@ function blanked(folded: Folded): string {
     text = text.slice(0, start) + blank.repeat(end - start) + text.slice(end);
   };
   for (const { start, end } of findPersonal(text)) cover(start, end);
-  for (const { start, end } of findCodeSpans(text)) cover(start, end);
-  for (const m of text.matchAll(quoted)) cover(m.index, m.index + m[0].length);
+  if (/[a-z]/.test(text)) for (const { start, end } of findCodeSpans(text)) cover(start, end);
+  if (/[《「『]/.test(text)) for (const m of text.matchAll(quoted)) cover(m.index, m.index + m[0].length);
   return text;
 }
 

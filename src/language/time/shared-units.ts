@@ -13,6 +13,7 @@ const weekdays =
 
 /** Writes shared units out, so that every part of a range or a list can be read alone. Places still point into the original. */
 export function spellOutUnits(folded: Folded): Folded {
+  if (!/[-~到至—、和跟及与或,]/.test(folded.text)) return folded;
   const inserts: { readonly before: number; readonly word: string }[] = [];
   for (const m of folded.text.matchAll(shared)) inserts.push({ before: m.index + m[0].length, word: m[2] ?? "" });
   for (const m of folded.text.matchAll(weekdays)) {
