@@ -19,9 +19,7 @@ export async function cancelRequest(deps: Deps, requestId: string, by: Actor, re
       ...(reason !== undefined && { reason }),
       change: {
         closing: { reason: reason ?? "resident", by },
-        offers: request.offers.map((offer) =>
-          offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
-        ),
+        offers: voidOffers(request),
         assignments: releaseAll(request).map((one) => (owed.includes(one.volunteerId) ? { ...one, isOwedTrip: true } : one)),
         timeChange: undefined,
         ask: undefined,
@@ -30,6 +28,14 @@ export async function cancelRequest(deps: Deps, requestId: string, by: Actor, re
   });
 }
 
+/** The offers with every open question void. */
+export function voidOffers(request: ServiceRequest): ServiceRequest["offers"] {
+  return request.offers.map((offer) =>
+    offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
+  );
+}
+
+/** The assignments with everybody free who was to come or is inside. */
 export function releaseAll(request: ServiceRequest): ServiceRequest["assignments"] {
   return request.assignments.map((one) =>
     one.status === "accepted" || one.status === "checked_in" ? { ...one, status: "released" as const } : one,

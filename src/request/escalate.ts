@@ -1,4 +1,4 @@
-import { releaseAll } from "./cancel.ts";
+import { releaseAll, voidOffers } from "./cancel.ts";
 import type { Deps } from "./deps.ts";
 import type { Actor, ServiceRequest } from "./service-request.ts";
 import { changeRequest } from "./store.ts";
@@ -30,6 +30,7 @@ export async function escalateRequest(deps: Deps, requestId: string, by: Actor, 
       event: "escalate",
       by,
       reason: alarm.kind,
+      tell: request.status === "accepted" && by.role === "volunteer" ? [{ kind: "resident.are_you_well" as const }] : [],
       change: {
         escalation: {
           kind: alarm.kind,
@@ -38,9 +39,7 @@ export async function escalateRequest(deps: Deps, requestId: string, by: Actor, 
           at: now,
           isSilent: alarm.isSilent ?? false,
         },
-        offers: request.offers.map((offer) =>
-          offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
-        ),
+        offers: voidOffers(request),
         assignments: request.status === "in_progress" ? endStay(request, now) : releaseAll(request),
         ask: undefined,
       },
@@ -85,6 +84,7 @@ export async function settleEmergency(
     return {
       event: outcome,
       by,
+      tell: outcome === "resume" ? [] : [{ kind: "helper.alarm_over" as const, to: helpersAtAlarm(request) }],
       ...(reason !== undefined && { reason }),
       change: {
         ...(escalation && {
@@ -98,4 +98,12 @@ export async function settleEmergency(
       },
     };
   });
+}
+
+/** Who was on the way or at the door when the alarm came: they were told to wait. */
+function helpersAtAlarm({ history, assignments }: ServiceRequest): readonly string[] {
+  const from = history.findLast(({ event }) => event === "escalate")?.from;
+  if (from !== "accepted" && from !== "in_progress") return [];
+  const ended = ["released", "checked_out", "credited"];
+  return assignments.filter(({ status }) => ended.includes(status)).map(({ volunteerId }) => volunteerId);
 }

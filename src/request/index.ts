@@ -1,7 +1,7 @@
 /** The service request and its life. The only writer of its document: everything else hands in moves. */
 export { amendments } from "./amendments.ts";
 export { apply, isOpen, type Move, type Tell } from "./apply.ts";
-export { cancelRequest, releaseAll } from "./cancel.ts";
+export { cancelRequest, releaseAll, voidOffers } from "./cancel.ts";
 export { readCode } from "./code.ts";
 export type { Deps } from "./deps.ts";
 export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses, escalateRequest, settleEmergency } from "./escalate.ts";

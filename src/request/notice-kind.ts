@@ -79,6 +79,7 @@ export const noticeKinds = [
   "resident.time_agreed",
   "resident.decided",
   "resident.follow_up",
+  "resident.are_you_well",
   "resident.next_in_series",
   "resident.from_person",
   // volunteers and other helpers
@@ -99,6 +100,7 @@ export const noticeKinds = [
   "helper.time_change",
   "helper.time_agreed",
   "helper.detail",
+  "helper.alarm_over",
   "helper.released",
   "helper.credited",
   "helper.disputed",

@@ -106,7 +106,7 @@ function collecting(request: ServiceRequest, { collecting: rule }: StationSettin
   ];
 }
 
-/** Triage deadline from the first message (R20): urgent and soon by the clock, routine in working time. */
+/** Triage deadline (R20), from handing in, because until then the resident owed the answers: urgent and soon by the clock, routine in working time. */
 function triageBy(request: ServiceRequest, { triage, workingHours }: StationSettings): Date {
   if (request.urgency === "urgent") return addMinutes(request.statusAt, triage.urgentMinutes);
   if (request.urgency === "soon") return addMinutes(request.statusAt, triage.soonMinutes);

@@ -14,6 +14,7 @@ import {
   scheduleOf,
   type TimeChange,
   urgencyOf,
+  voidOffers,
 } from "../../request/index.ts";
 import { mayAccept } from "../gates.ts";
 import { reserve } from "../loads.ts";
@@ -33,7 +34,7 @@ export async function changeTime(deps: Deps, requestId: string, by: Actor, time:
   const seen = await findRequest(deps, requestId);
   if ((time.endAt ?? time.startAt) < deps.clock.now()) throw new DomainError("request.start-passed", { code: seen.code });
   if (seen.status === "offered") {
-    await changeRequest(deps, requestId, (request) => (request.status === "offered" ? voidOffers(request) : null));
+    await changeRequest(deps, requestId, (request) => (request.status === "offered" ? endOffers(request) : null));
   }
   const next = await changeRequest(deps, requestId, (request, now): Move => {
     const { ruleTime, ...corrected } = moveWish(request.wish, time);
@@ -58,14 +59,11 @@ export async function changeTime(deps: Deps, requestId: string, by: Actor, time:
   return next;
 }
 
-function voidOffers(request: ServiceRequest): Move {
-  const offers = request.offers.map((offer) =>
-    offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
-  );
+function endOffers(request: ServiceRequest): Move {
   return {
     event: "run_out",
     by: { role: "system" },
-    change: { offers, assignments: releaseAll(request) },
+    change: { offers: voidOffers(request), assignments: releaseAll(request) },
     tell: [{ kind: "helper.voided" }, { kind: "helper.released" }],
     hush: ["desk.all_declined"],
   };

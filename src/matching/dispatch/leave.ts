@@ -7,6 +7,7 @@ import {
   releaseAll,
   type ServiceRequest,
   scheduleOf,
+  voidOffers,
   type Wish,
   withFlag,
 } from "../../request/index.ts";
@@ -82,11 +83,8 @@ export function asSoonAsPossible(request: ServiceRequest, now: Date, minutes: nu
 export async function giveUpSearch(deps: Deps, requestId: string): Promise<ServiceRequest> {
   const next = await changeRequest(deps, requestId, (request) => {
     if (request.status !== "queued" && request.status !== "offered") return null;
-    const offers = request.offers.map((offer) =>
-      offer.status === "offered" || offer.status === "countered" ? { ...offer, status: "voided" as const } : offer,
-    );
     const done = request.done.filter((mark) => mark !== "called");
-    return { event: "give_up", by: { role: "timer" }, change: { offers, assignments: releaseAll(request), done } };
+    return { event: "give_up", by: { role: "timer" }, change: { offers: voidOffers(request), assignments: releaseAll(request), done } };
   });
   await freeHelpers(deps, next);
   return next;
