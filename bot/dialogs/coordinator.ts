@@ -70,7 +70,8 @@ export const coordinatorDialog: Dialog = async (deps, heard) => {
 const answerOthers: Dialog = async (deps, heard) => {
   const { person, message, understood, pending } = heard;
   const command = readStaffCommand(message.text, understood);
-  const isCall = command?.act === "desk.phone_in" && command.isPhrase && !understood.danger;
+  // A code names a request there is: words beside one are no call to enter (办结 A10 已经陪着办完).
+  const isCall = command?.act === "desk.phone_in" && command.isPhrase && command.codes.length === 0 && !understood.danger;
   const mayCall = mayDo(person, "request.submitForCaller");
   if (mayCall && isCall) return run(deps, heard, command);
   if (mayCall && pending?.kind === "ask" && pending.act === "desk.phone_in") return answerPending(deps, heard, pending);

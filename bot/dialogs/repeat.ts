@@ -5,7 +5,7 @@ import type { BotDeps, Heard, Turn } from "../turn.ts";
 import { nextStep } from "./collect.ts";
 import { timeWish } from "./wish.ts";
 
-/** 「老样子」: the last order again, with the same helper wished for; only the time is new. */
+/** 「老样子」: the last order again, with the same helper wished for; only the time is new, and a guardian's consent (R9). */
 export async function repeatLast(deps: BotDeps, heard: Heard): Promise<Turn> {
   const latest = await findLatestOf(deps, heard.person.id, 20);
   const last = latest.find(
@@ -13,7 +13,7 @@ export async function repeatLast(deps: BotDeps, heard: Heard): Promise<Turn> {
       itemCode !== null && !escalation && status !== "cancelled" && status !== "declined" && status !== "merged" && status !== "collecting",
   );
   if (!last?.itemCode) return { say: [residentWords.nothingToRepeat] };
-  const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ...wish } = last.wish;
+  const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ruleTime: _u, guardianConsent: _g, ...wish } = last.wish;
   const helperId = servedBy(last)[0]?.volunteerId;
   const { request } = await openRequest(deps, {
     key: `${heard.message.channel}/${heard.message.id}/repeat`,
