@@ -19,8 +19,37 @@ export const residentDialog: Dialog = async (deps, heard) => {
   const answered = await answerPending(deps, heard);
   if (answered) return answered;
   if (isBackWord(heard.message.text)) return { say: [residentWords.humanBack] };
+  if (isBareScore(heard)) {
+    const served = await findServed(deps, heard);
+    if (served && isUnrated(served)) return rateTurn(deps, { ...heard, understood: withScore(heard) }, served);
+  }
+  if (!isOtherMatter(heard) && (await isInAlarm(deps, heard))) {
+    await passOn(deps, heard, "desk.handoff", "in_alarm");
+    return { say: [residentWords.passedInAlarm] };
+  }
   return isGuess(heard) ? { say: [lostWords(heard.person)] } : answerIntent(deps, heard);
 };
+
+const scoreIn = (text: string) => /^([1-5])[分星]?$/u.exec(text.normalize("NFKC").trim())?.[1];
+const isBareScore = ({ message }: Heard): boolean => scoreIn(message.text) !== undefined;
+const withScore = ({ understood, message }: Heard) => ({
+  ...understood,
+  slots: { ...understood.slots, score: Number(scoreIn(message.text)) },
+});
+
+/** Served and without stars yet: a bare number is a rating. */
+function isUnrated({ status, rating }: ServiceRequest): boolean {
+  return (status === "served" || status === "closed") && (rating === null || rating.stars === null);
+}
+
+/** What is clearly about something else than the emergency that runs. */
+function isOtherMatter({ understood: { intent, confidence } }: Heard): boolean {
+  return confidence >= 0.7 && !["smalltalk", "confirm.yes", "confirm.no", "request.supplement", "emergency"].includes(intent);
+}
+
+async function isInAlarm(deps: BotDeps, { person }: Heard): Promise<boolean> {
+  return (await findOpenOf(deps, person.id)).some(({ status }) => status === "escalated");
+}
 
 /** Too little to act on: no word at all, or one short word the model only guesses at. */
 function isGuess({ message, understood }: Heard): boolean {

@@ -101,6 +101,7 @@ export const residentWords = {
   disputeWhy: "哪里不对?说一句,我交给社工查。",
   complained: (code: string) => `您说的已报给站里负责人,会有人找您了解 ${code}。服务不收一分钱,别给钱。`,
   late: (code: string) => `对不住,我马上催 ${code} 的志愿者,也告诉协调员了。`,
+  passedInAlarm: "知道了,马上告诉社工。身边有危险就打120、110。",
   notThere: "志愿者说已经到了。没见着人的话,我请社工马上打电话核实,您别急。",
   lateEarly: (code: string, time: string) => `${code} 定的是${time},还没到点,请再等等。`,
   repeatWhen: (name: string) => `还是「${name}」老样子。哪天几点?`,

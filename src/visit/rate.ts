@@ -19,14 +19,14 @@ export interface Stars {
 }
 
 /**
- * The resident rates (T28), also after it closed by itself. Rating again replaces nothing: the first one counts.
+ * The resident rates (T28), also after it closed by itself. Rating again replaces nothing: the first one counts; stars may follow words.
  * @throws visit.bad-stars unless 1–5
  */
 export async function rateService(deps: Deps, requestId: string, by: Actor, { stars, words }: Stars): Promise<ServiceRequest> {
   if (stars !== null && !(Number.isInteger(stars) && stars >= 1 && stars <= 5)) throw new DomainError("visit.bad-stars", {});
   const next = await changeRequest(deps, requestId, (request, now) => {
-    if (request.rating) return null;
-    const rating = { stars, ...(words !== undefined && { words }), at: now };
+    if (request.rating && (request.rating.stars !== null || stars === null)) return null;
+    const rating = { ...request.rating, stars, ...(words !== undefined && { words }), at: now };
     return request.status === "closed" ? { event: "rate_late", by, change: { rating } } : { event: "rate", by, change: { rating } };
   });
   const given = next.rating?.stars;

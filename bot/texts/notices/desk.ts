@@ -202,6 +202,7 @@ const from = (n: NoticeContext): string => {
 };
 
 const topicWords: Readonly<Record<string, string>> = {
+  in_alarm: "急事当中来话",
   not_there: "没见着人,志愿者却说已经到了,请打电话核实",
   human: "想找真人说",
   "volunteer.apply": "想当志愿者",

@@ -158,6 +158,11 @@ export const helperNotices: Readonly<Record<KindOf<"helper">, NoticeText>> = {
     if (n.own?.status !== "accepted" && n.own?.status !== "checked_in") return null;
     return `${n.request.code} 补充一句:「${String(n.notice.data?.said ?? "")}」。去的时候留意一下。`;
   }),
+  "helper.alarm_over": about(({ request }) =>
+    request.status === "closed" || request.status === "cancelled"
+      ? `${request.code} 的急事社工处理完了,人没有危险或已经有人管。您可以放心走了,谢谢您守着。`
+      : null,
+  ),
   "helper.released": about((n) => {
     if (n.own?.status !== "released") return null;
     const { code, status } = n.request;

@@ -112,6 +112,7 @@ export const residentNotices: Readonly<Record<KindOf<"resident">, NoticeText>> =
     ["closed"],
     (n) => `${what(n)}核实完了:${n.request.dispute?.decision?.reason ?? "已处理"}。还有意见可以说「转人工」。`,
   ),
+  "resident.are_you_well": when(["escalated"], () => "志愿者在门口没敲开门,您还好吗?看到请回一句,我马上告诉社工。"),
   "resident.follow_up": when(["closed"], () => "刚才的急事社工已经接手处理。明天我们再来问问您,有事随时说。"),
   "resident.next_in_series": (n) =>
     n.request
