@@ -53,7 +53,11 @@ export const besides: readonly Omit<Layer, "notFrom">[] = [
   { name: "web", path: "web", does: "what people see in a browser: the simulator with three phones (Vue)" },
   { name: "test", path: "test", does: "what spans modules: stories, gates, real processes; unit tests sit beside their file" },
   { name: "bench", path: "bench", does: "measured comparisons" },
-  { name: "scripts", path: "scripts", does: "run by hand: prints what docs say of the code, starts the stand-in of WeChat" },
+  {
+    name: "scripts",
+    path: "scripts",
+    does: "run by hand: prints what docs say of the code, brings in the file of a station, starts the stand-in of WeChat",
+  },
   { name: "docs", path: "docs", does: "this page, the simulator, decisions in adr/" },
 ];
 

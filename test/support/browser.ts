@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 
-export const browserProgram = "/usr/bin/chromium";
+const programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The one that is installed. */
+export const browserProgram = programs.find((program) => existsSync(program)) ?? "";
 export const browserFlags: readonly string[] = [
   "--headless",
   "--no-sandbox",
@@ -20,7 +22,7 @@ export const wide = { width: 1440, height: 900 };
 export const narrow = { width: 375, height: 720 };
 
 /** Why there is no browser to test with, or false. */
-export const noBrowser = existsSync(browserProgram) ? false : `there is no ${browserProgram}: apt-get install chromium fonts-noto-cjk`;
+export const noBrowser = browserProgram ? false : "there is no Chromium: apt-get install chromium fonts-noto-cjk";
 
 export interface Browser {
   readonly page: Page;
