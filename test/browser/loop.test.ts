@@ -9,7 +9,10 @@ import { moveClock, panelShows, phoneOn } from "./sim-page.ts";
 const pictures = process.env.DOCS_PICTURES;
 
 test("the whole loop on the three phones, in a real browser", { timeout: 180_000 }, async ({ skip }) => {
-  if (noBrowser) skip(noBrowser);
+  if (noBrowser) {
+    console.warn(`skipped: ${noBrowser}`);
+    skip(noBrowser);
+  }
   const { page, faults, take } = await openSimulator();
   const [resident, volunteer, coordinator] = [phoneOn(page, "居民"), phoneOn(page, "志愿者"), phoneOn(page, "协调员")];
 
