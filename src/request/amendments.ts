@@ -38,7 +38,6 @@ export const amendments = {
   decline_offer: { in: ["offered"], by: ["volunteer", "resident", "proxy", "coordinator"] },
   expire_offer: { in: ["offered"], by: ["timer"] },
   next_wave: { in: ["offered"], by: ["volunteer", "resident", "proxy", "timer", ...desk] },
-  find_none: { in: ["queued"], by: ["matcher", "timer"] },
   confirm_coming: { in: ["accepted"], by: ["volunteer"] },
   say_late: { in: ["accepted"], by: ["volunteer", "resident", "proxy", "coordinator"] },
   nobody_home: { in: ["accepted"], by: ["volunteer"] },
@@ -48,7 +47,6 @@ export const amendments = {
   keep_time: { in: ["accepted"], by: ["resident", "proxy", "volunteer", "coordinator"] },
   check_in_part: { in: ["in_progress"], by: ["volunteer", "coordinator"] },
   check_out_part: { in: ["in_progress"], by: ["volunteer", "coordinator"] },
-  back_home: { in: ["in_progress", "served"], by: ["volunteer", "resident", "proxy"] },
   credit: {
     // Hours of an early end (T27) or an alarm are written while the rest is already on its way again.
     in: [
