@@ -128,6 +128,7 @@ const codedPhrases: readonly (readonly [RegExp, StaffAct])[] = [
     "desk.approve",
   ],
   [/^(?:给|帮)? ?(?:开始|赶紧|马上)?(?:找人|安排人?|派人)(?:一下)?(?:吧|了)?[。!]?$/, "desk.approve"],
+  [/^我(?:来|去|接|管|负责|看)(?:手|管|看|办|处理)?(?:了|吧|一下)*[。!]?$/, "desk.claim"],
   [/^(?:再)?换(?:个|几个|些|一批)?人选?(?:吧)?[。!]?$/, "desk.refresh"],
   [/^(?:全|都)(?:部)?(?:派|要|上|叫上)(?:了|出去)?(?:吧)?[。!]?$/, "desk.pick"],
 ];
@@ -151,6 +152,7 @@ export function readStaffCommand(text: string, understood: Understanding): Staff
   const words = wordsOf(text);
   const { slots, time } = understood;
   const base = { codes, numbers: slots.n ?? [], names: slots.names ?? [], ...(time && { time }) };
+  if (/^转人工/.test(words)) return null;
   const coded = codes.length > 0 ? codedPhrases.find(([pattern]) => pattern.test(words)) : undefined;
   if (coded && !understood.danger) return { ...base, act: coded[1], numbers: [], rest: "", isPhrase: true };
   for (const [pattern, act, extra] of phrases) {

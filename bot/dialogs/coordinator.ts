@@ -74,7 +74,8 @@ const answerOthers: Dialog = async (deps, heard) => {
   const isCall = command?.act === "desk.phone_in" && command.isPhrase && command.codes.length === 0 && !understood.danger;
   const mayCall = mayDo(person, "request.submitForCaller");
   if (mayCall && isCall) return run(deps, heard, command);
-  if (mayCall && pending?.kind === "ask" && pending.act === "desk.phone_in") return answerPending(deps, heard, pending);
+  const isAnswer = !isStaffPhrase(message.text) && pending?.kind === "ask" && pending.act === "desk.phone_in";
+  if (mayCall && isAnswer) return answerPending(deps, heard, pending);
   if (isCall || isStaffPhrase(message.text)) throw new DomainError("bot.not-your-role", {});
   return null;
 };

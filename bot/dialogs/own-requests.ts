@@ -45,6 +45,8 @@ export async function findMeant(
   const named = slots.code ?? target;
   const byName = open.find(({ code }) => code === named);
   if (byName) return { request: byName };
+  if (slots.code !== undefined && !all.some(({ code }) => code === slots.code))
+    return { turn: { say: [residentWords.unknownCode(slots.code)], pending: null } };
   const bySubject = open.filter((request) => isAbout(itemOf(deps, request), heard.message.text));
   const [only, ...others] = bySubject.length > 0 ? bySubject : open;
   if (!only) {

@@ -77,6 +77,7 @@ export const residentWords = {
   notRight: "哪里不对?直接说对的,比如「不是明天,是后天九点」。",
   tooMany: (count: number) => `您还有${count}件事在办,先办完这些,或者说「转人工」。`,
   noOpen: "您现在没有在办的事。要帮忙就直接说,比如「明天上午陪我去医院」。",
+  unknownCode: (code: string) => `您没有 ${code} 这一单,看看号对不对?说「进度」我把您的单念一遍。`,
   which: (lines: readonly string[]) => `您说的是哪一件?回数字:\n${lines.map((line, i) => `${i + 1} ${line}`).join("\n")}`,
   cancelAsk: (what: string) => `要取消「${what}」吗?回「对」就取消,回「不」就留着。`,
   cancelAskSeries: (what: string) => `「${what}」:只取消这一次回1,以后都不来了回2,不取消回「不」。`,
