@@ -62,6 +62,7 @@ export interface Tally {
   pushes: number;
   accepts: number;
   readonly minutesToFill: number[];
+  readonly unfilled: Job[];
   kilometres: number;
   repeats: number;
   repeatable: number;
@@ -105,6 +106,7 @@ export async function runStation(options: Options, seed: number, policy: Policy,
     pushes: 0,
     accepts: 0,
     minutesToFill: [],
+    unfilled: [],
     kilometres: 0,
     repeats: 0,
     repeatable: 0,
@@ -312,7 +314,10 @@ export async function runStation(options: Options, seed: number, policy: Policy,
   }
   for (const job of jobs) {
     tally.requests += 1;
-    if (job.filledAt === undefined) continue;
+    if (job.filledAt === undefined) {
+      tally.unfilled.push(job);
+      continue;
+    }
     tally.filled += 1;
     tally.minutesToFill.push((job.filledAt.getTime() - job.arrivedAt.getTime()) / 60_000);
   }

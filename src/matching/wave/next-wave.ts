@@ -34,6 +34,8 @@ const shortestPatienceMinutes = 5;
 const broadcastShare = 4;
 /** So long before its end, or in the second half of a short search, it broadcasts, to leave time for answers. */
 const lastChanceMinutes = 45;
+/** When nobody is left who may be asked now, others may have rested after so long. */
+const lookAgainMinutes = 30;
 
 /** When a search ends without a result and the coordinator takes over: before the start, or at a share of a short lead (T38, T39). */
 export function searchEndsAt(need: Need, queuedAt: Date, { unfilled }: StationSettings): Date {
@@ -67,8 +69,9 @@ export function nextWave(history: WaveHistory, need: Need, settings: StationSett
 
   if (count > 0) return { kind: "ask", count, ttlMinutes: Math.min(ttlMinutes, minutesLeft), isBroadcast: isLastChance };
   if (open.length === 0) return { kind: "phone", why: "nobody_left" };
-  const nextStale = fresh.map(({ offeredAt }) => addMinutes(offeredAt, patience)).sort((a, b) => a.getTime() - b.getTime())[0];
-  return { kind: "wait", until: odds.length > 0 && nextStale ? earlier(nextStale, endsAt) : endsAt };
+  const stale = fresh.map(({ offeredAt }) => addMinutes(offeredAt, patience)).sort((a, b) => a.getTime() - b.getTime());
+  const lookAgainAt = odds.length > 0 && stale[0] ? stale[0] : addMinutes(now, lookAgainMinutes);
+  return { kind: "wait", until: earlier(lookAgainAt, endsAt) };
 }
 
 /** How many of these in turn are needed until enough say yes with `certainty`; more than there are when even all do not suffice. */
