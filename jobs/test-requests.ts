@@ -20,6 +20,9 @@ export const residentId = "PL-R0001";
 export const coordinator = { role: "coordinator", personId: "PL-S001" } as const;
 const resident = { role: "resident", personId: residentId } as const;
 
+/** Milliseconds: the machine may be busy with other tests. */
+const patience = 10_000;
+
 let opened = 0;
 
 export interface Wanted {
@@ -72,7 +75,7 @@ export async function proposed(deps: AppDeps, wanted: Wanted = {}): Promise<Serv
     const request = await proposeCandidates(deps, id);
     expect(request.status).toBe("proposed");
     return request;
-  });
+  }, patience);
 }
 
 /** Offered to the best candidate alone. */
