@@ -54,8 +54,6 @@ export interface Network {
 }
 
 const mostAtOnce = 1_000;
-const contactsKeptMs = 500;
-const mostContactsKept = 5_000;
 
 /**
  * Opens the simulated WeChat of the station in its database. Processes that open it on the same database meet in it; Redis only makes them
@@ -78,19 +76,8 @@ export async function openNetwork(deps: NetworkDeps): Promise<Network> {
     return ids.map(() => undefined);
   });
 
-  /** Who writes is looked up once for all steps of a message. */
-  const lately = new Map<string, { readonly contact: Contact; readonly at: number }>();
-  async function contactOf(personId: string): Promise<Contact | undefined> {
-    const known = lately.get(personId);
-    if (known && performance.now() - known.at < contactsKeptMs) return known.contact;
-    const contact = await findContact(deps, personId);
-    if (lately.size >= mostContactsKept) lately.clear();
-    if (contact) lately.set(personId, { contact, at: performance.now() });
-    return contact;
-  }
-
   async function knownPerson(personId: string): Promise<Contact> {
-    const contact = await contactOf(personId);
+    const contact = await findContact(deps, personId);
     if (!contact) throw new DomainError("sim.unknown-person", { personId });
     return contact;
   }
@@ -173,7 +160,7 @@ export async function openNetwork(deps: NetworkDeps): Promise<Network> {
       return new Map(found.map((each) => [each._id.replace(/^person:/, ""), each.seq]));
     },
 
-    findContact: contactOf,
+    findContact: (personId) => findContact(deps, personId),
     listContacts: () => listContacts(deps),
     room: stationRoom,
     roomMembers: async () => (await listContacts(deps)).filter(isInRoom),
