@@ -56,6 +56,10 @@ export function readReply(text: string, dialogue: DialogueContext | undefined): 
     if (words === "" && codes.length > 0) return reply("menu.choice");
   }
   if (awaiting === undefined && /谢|辛苦|再见/.test(words)) return undefined;
+  if (awaiting && /取消/.test(words) && words.length <= 12) {
+    if (awaiting === "cancel_confirm") return reply(/(?:不|别|先别)(?:要|用)?取消/.test(words) ? "confirm.no" : "confirm.yes");
+    if (awaiting === "slot" || awaiting === "read_back") return reply("request.cancel");
+  }
   const isQuestionOpen = awaiting !== undefined && awaiting !== "menu";
   if (no.test(words)) return reply("confirm.no", {}, isQuestionOpen ? 0.95 : 0.7);
   if (yes.test(words) && !(words === "1" && !isQuestionOpen)) return reply("confirm.yes", {}, isQuestionOpen ? 0.95 : 0.7);

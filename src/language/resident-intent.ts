@@ -23,6 +23,8 @@ const onlyWhenAsked: ReadonlySet<string> = new Set([
   "safety.fraud",
 ]);
 const floor = 1e-4;
+/** What is this short is an answer to the question that was asked. */
+const shortAnswer = 20;
 
 export interface IntentScore {
   readonly intent: Intent;
@@ -42,7 +44,7 @@ export function rankIntents(text: string, dialogue: DialogueContext | undefined)
   const hasOpen = (dialogue?.open?.length ?? 0) > 0;
   for (const intent of aboutOpen) push(intent, hasOpen ? 0.7 : -0.5);
   if (hasOpen) push("request.supplement", 0.7);
-  if (dialogue?.awaiting === "slot") push("request.supplement", 2);
+  if (dialogue?.awaiting === "slot") push("request.supplement", text.length <= shortAnswer ? 6 : 2);
   if (dialogue?.awaiting === "rating") push("rate", 2.5);
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
   const top = ranked[0]?.[1] ?? 0;

@@ -141,6 +141,15 @@ describe("short answers mean something only against the pending question", () =>
   test("a slot takes a later message", () => {
     const dest = hear("人民医院", "resident", { awaiting: "slot", slot: "dest", itemCode: "EL01" });
     expect(dest).toMatchObject({ intent: "request.supplement", needs: [{ dest: "人民医院" }] });
+    expect(hear("同意", "resident", { awaiting: "slot", slot: "guardian_consent", itemCode: "CH04" })).toMatchObject({
+      intent: "request.supplement",
+      needs: [{ guardianConsent: true }],
+    });
+    expect(hear("两个", "resident", { awaiting: "slot", slot: "headcount", itemCode: "EL04" })).toMatchObject({
+      intent: "request.supplement",
+      needs: [{ headcount: 2 }],
+    });
+    expect(hear("算了 取消吧", "resident", { awaiting: "slot", slot: "dest", itemCode: "EL01" }).intent).toBe("request.cancel");
     const time = hear("改成后天下午两点吧", "resident", { awaiting: "slot", slot: "when", itemCode: "EL01" });
     expect(time.time?.start).toEqual(at("25T14:00"));
   });

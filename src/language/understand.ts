@@ -79,6 +79,13 @@ function readByState({ words, danger, context }: Reading): Read | undefined {
   const isAsked = !isStaff || (dialogue?.awaiting !== undefined && dialogue.awaiting !== "offer" && dialogue.awaiting !== "pick");
   const reply = isAsked ? readReply(words, dialogue) : undefined;
   if (!reply) return undefined;
+  const isConsent = reply.intent === "confirm.yes" && dialogue?.awaiting === "slot" && dialogue.slot === "guardian_consent";
+  if (isConsent)
+    return {
+      ...reply,
+      intent: "request.supplement",
+      needs: [{ item: null, top3: [], guardianConsent: true, urgency: "routine", missing: [] }],
+    };
   return { ...reply, needs: [] };
 }
 
