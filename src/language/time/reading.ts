@@ -48,3 +48,6 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
 
 /** A written number, Arabic or Chinese, short enough that no text can make it slow. */
 export const N = "(?:\\d{1,5}|[零〇一二三四五六七八九十百两廿卅]{1,6})";
+
+/** One whole civil day. */
+export const oneDay = (first: number, end: number, extra: Partial<Days> = {}): Days => ({ first, length: 1, grain: "day", end, ...extra });
