@@ -72,7 +72,7 @@ export function wordsOf({ understood }: Pick<Heard, "understood">): string {
 }
 
 /** Below this an intent is a guess; nobody is bound, released or alarmed by a guess. */
-const sureEnough = 0.5;
+const sureEnough = 0.6;
 
 /** What the helper means; undefined when it is nothing a helper says. */
 export function readAct(heard: Heard): HelperAct | undefined {

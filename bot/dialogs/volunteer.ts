@@ -93,7 +93,12 @@ function isAnswer(act: HelperAct | undefined, heard: Heard): boolean {
   const isReason = pending?.kind === "ask" && (pending.act === "helper.withdraw" || pending.act === "helper.leave_early");
   if (!isReason) return !isAlways(act);
   if (act === "alarm") return !isAboutServed(wordsOf(heard));
-  return act === undefined || ["decline", "late", "block", "thanks", "call", "counter", "leave_early"].includes(act);
+  // Next to the question why, what a model only guesses is a reason too.
+  return (
+    act === undefined ||
+    heard.understood.confidence < 0.9 ||
+    ["decline", "late", "block", "thanks", "call", "counter", "leave_early"].includes(act)
+  );
 }
 
 /** An open question of another dialogue: a helper who asked for help themself, or talks with a person. */

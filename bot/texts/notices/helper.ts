@@ -159,7 +159,7 @@ export const helperNotices: Readonly<Record<KindOf<"helper">, NoticeText>> = {
     return `${n.request.code} 补充一句:「${String(n.notice.data?.said ?? "")}」。去的时候留意一下。`;
   }),
   "helper.alarm_over": about(({ request }) =>
-    request.status === "closed" || request.status === "cancelled"
+    request.escalation && (request.status === "closed" || request.status === "cancelled")
       ? `${request.code} 的急事社工处理完了,人没有危险或已经有人管。您可以放心走了,谢谢您守着。`
       : null,
   ),
