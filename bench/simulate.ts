@@ -6,9 +6,10 @@ import { writeFileSync } from "node:fs";
 import { barsOf, filledOverTime } from "./simulate/chart.ts";
 import { measureFairness } from "./simulate/fairness.ts";
 import { type Figures, figuresOf, meanOf, tableOf } from "./simulate/figures.ts";
+import type { Policy, Tally } from "./simulate/job.ts";
 import { readOptions, usual } from "./simulate/options.ts";
 import { everybody, group, nearest, policies, random, waves } from "./simulate/policies.ts";
-import { type Policy, runStation, type Tally } from "./simulate/station.ts";
+import { runStation } from "./simulate/station.ts";
 
 const { options, flags } = readOptions(process.argv.slice(2));
 const seeds = Array.from({ length: options.seeds }, (_, i) => i + 1);

@@ -1,9 +1,10 @@
 import { firstRefusal } from "../../src/matching/gates.ts";
 import { ageAt } from "../../src/matching/gates-person.ts";
 import type { Helper } from "../../src/matching/helper.ts";
+import type { Watch } from "./job.ts";
 import type { Options } from "./options.ts";
 import { waves } from "./policies.ts";
-import { runStation, type Watch } from "./station.ts";
+import { runStation } from "./station.ts";
 
 /** The groups somebody belongs to: gender, age band, community. */
 function groupsOf({ person }: Helper, now: Date): string[] {

@@ -1,4 +1,4 @@
-import type { Tally } from "./station.ts";
+import type { Tally } from "./job.ts";
 
 /** What a run is judged by. */
 export interface Figures {

@@ -8,7 +8,7 @@ import { answerOdds, answersFrom, usualAnswers } from "../../src/matching/wave/a
 import { nextWave } from "../../src/matching/wave/next-wave.ts";
 import { addMinutes } from "../../src/platform/index.ts";
 import { isQuiet, nextLoudTime } from "../../src/station/index.ts";
-import type { Job, Move, Policy, Station } from "./station.ts";
+import type { Job, Move, Policy, Station } from "./job.ts";
 import { kilometres, type Person } from "./world.ts";
 
 /** The rest a station grants its helpers (R2), looked at after all other gates; a station that just broadcasts knows nothing of it. */

@@ -1,91 +1,16 @@
 import { makeHeap } from "../../src/matching/batch/heap.ts";
-import type { MatchContext } from "../../src/matching/gate.ts";
 import { mayAccept } from "../../src/matching/gates.ts";
 import { isCovered } from "../../src/matching/gates-load.ts";
 import type { Helper } from "../../src/matching/helper.ts";
 import type { Need } from "../../src/matching/need.ts";
-import { makeRoster, type Roster } from "../../src/matching/roster/roster.ts";
+import { makeRoster } from "../../src/matching/roster/roster.ts";
 import { seatsOf } from "../../src/matching/team.ts";
-import type { AnsweredOffer, StationAnswers } from "../../src/matching/wave/answer-odds.ts";
 import { searchEndsAt } from "../../src/matching/wave/next-wave.ts";
 import { addMinutes, dayMs } from "../../src/platform/index.ts";
-import { type StationSettings, settingsOf } from "../../src/station/index.ts";
+import { settingsOf } from "../../src/station/index.ts";
+import type { Job, Offer, Policy, Station, Tally, Watch } from "./job.ts";
 import type { Options } from "./options.ts";
-import { kilometres, makeWorld, normal, type Person, type World } from "./world.ts";
-
-export interface Offer {
-  readonly person: Person;
-  readonly offeredAt: Date;
-  readonly expiresAt: Date;
-  state: "open" | "no" | "yes";
-}
-
-/** A request in the course of the simulation. */
-export interface Job {
-  readonly need: Need;
-  queuedAt: Date;
-  readonly arrivedAt: Date;
-  readonly offers: Map<string, Offer>;
-  readonly team: Person[];
-  readonly gone: Set<string>;
-  rounds: number;
-  groupPosts: number;
-  isOver: boolean;
-  filledAt?: Date;
-  /** Whom to ask, in order, and when that was found. */
-  order?: string[];
-  rankedAt?: Date;
-  /** Nobody else fits. */
-  isOrderWhole?: boolean;
-  /** What the station had learned when this request last looked. */
-  answersAt?: number;
-  answers?: StationAnswers;
-}
-
-export type Move =
-  | { readonly kind: "ask"; readonly ids: readonly string[]; readonly ttlMinutes: number }
-  | { readonly kind: "group" }
-  | { readonly kind: "wait"; readonly until: Date }
-  | { readonly kind: "stop" };
-
-/** Decides what a station does next for a request. */
-export interface Policy {
-  readonly name: string;
-  /** The roster is kept in step only for those who ask it. */
-  readonly usesRoster: boolean;
-  next(station: Station, job: Job): Promise<Move>;
-}
-
-export interface Tally {
-  requests: number;
-  filled: number;
-  pushes: number;
-  accepts: number;
-  readonly minutesToFill: number[];
-  readonly unfilled: Job[];
-  kilometres: number;
-  repeats: number;
-  repeatable: number;
-  readonly asked: Map<string, number>;
-  readonly served: Map<string, number>;
-}
-
-export interface Station {
-  readonly world: World;
-  readonly options: Options;
-  readonly settings: StationSettings;
-  readonly roster: Roster;
-  readonly tally: Tally;
-  /** What the station has learned: questions that are over. */
-  readonly learned: AnsweredOffer[];
-  now: Date;
-  context(): MatchContext;
-  /** The need as matching sees it now: who was asked, who is on the team. */
-  needNow(job: Job): Need;
-}
-
-/** Sees whom a policy asks, before they are asked. */
-export type Watch = (station: Station, job: Job, ids: readonly string[]) => void;
+import { kilometres, makeWorld, normal, type Person } from "./world.ts";
 
 type Event = { readonly at: Date; readonly run: () => Promise<void> | void };
 
