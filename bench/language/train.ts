@@ -156,7 +156,15 @@ if (process.argv.includes("--measure")) {
     at("traditional.json"),
     `${JSON.stringify({ source: "OpenCC dictionaries (Apache-2.0), single characters", pairs: traditionalPairs() })}\n`,
   );
-  writeFileSync(at("model/weights.json"), `${JSON.stringify(weights)}\n`);
+  const written = `${JSON.stringify(weights)}\n`;
+  if (process.argv.includes("--check")) {
+    const isSame = readFileSync(at("model/weights.json"), "utf8") === written;
+    console.log(
+      isSame ? "the stored weights are what the seeds give" : "the stored weights are NOT what the seeds give: run npm run language:train",
+    );
+    process.exit(isSame ? 0 : 1);
+  }
+  writeFileSync(at("model/weights.json"), written);
   for (const name of ["items", "resident", "volunteer", "coordinator", "danger"] as const)
     console.log(
       `${name}: ${data[name].length} sentences, ${weights[name].classes.length} classes, ${weights[name].grams.split("\n").length} grams`,
