@@ -1,4 +1,4 @@
-import { civilDate, DomainError } from "../../platform/index.ts";
+import { addMinutes, civilDate, DomainError } from "../../platform/index.ts";
 import {
   type AssignmentStatus,
   boundHelpers,
@@ -33,7 +33,8 @@ export async function needOf(deps: Deps, request: ServiceRequest): Promise<Need>
     item,
     people: request.people,
     startAt: schedule.startAt,
-    endAt: schedule.endAt,
+    // As soon as possible: who has time from now on is asked, not only who has time for the whole of the wait.
+    endAt: request.urgency === "urgent" && request.wish.isTimeOpen ? addMinutes(schedule.startAt, schedule.minutes) : schedule.endAt,
     urgency: request.urgency,
     communityId: request.communityId,
     gridId: request.gridId,
