@@ -1,6 +1,5 @@
-import { lowerBoundOf, totalOf } from "./bounds.ts";
 import { makeHeap } from "./heap.ts";
-import { type AssignmentProblem, type EdgesByHelper, edgesByHelper } from "./problem.ts";
+import type { AssignmentProblem } from "./problem.ts";
 
 /** The cheapest assignment, and how to keep it the cheapest when a seat falls away. */
 export interface Assignment {
@@ -33,7 +32,6 @@ export function assign(problem: AssignmentProblem): Assignment {
   const serves = new Int32Array(slotCost.length);
   const load = new Int32Array(helpers);
   const isCancelled = new Uint8Array(seats);
-  let byHelper: EdgesByHelper | undefined;
   /** Potentials: for every move that is open, its cost + that of where it starts - that of where it ends is not negative. */
   const seatPotential = new Float64Array(seats);
   const helperPotential = new Float64Array(helpers);
@@ -198,8 +196,7 @@ export function assign(problem: AssignmentProblem): Assignment {
   function fill(freed: number): void {
     const slack = -((helperPotential[freed] as number) + nextSlotCost(freed));
     if (slack <= 0) return;
-    byHelper ??= edgesByHelper(problem);
-    const { start, edges } = byHelper;
+    const { start, edges } = edgesByHelper();
     shortest = slack;
     let firstEdge = none;
     let relieved = none;
@@ -268,6 +265,47 @@ export function assign(problem: AssignmentProblem): Assignment {
     }
   }
 
+  let byHelper: { start: Int32Array; edges: Int32Array } | undefined;
+  function edgesByHelper(): { start: Int32Array; edges: Int32Array } {
+    if (byHelper) return byHelper;
+    const start = new Int32Array(helpers + 1);
+    for (const h of helper) start[h + 1] = (start[h + 1] as number) + 1;
+    for (let h = 0; h < helpers; h++) start[h + 1] = (start[h + 1] as number) + (start[h] as number);
+    const next = start.slice();
+    const edges = new Int32Array(helper.length);
+    for (let edge = 0; edge < helper.length; edge++) {
+      const h = helper[edge] as number;
+      edges[next[h] as number] = edge;
+      next[h] = (next[h] as number) + 1;
+    }
+    byHelper = { start, edges };
+    return byHelper;
+  }
+
+  function total(): number {
+    let sum = 0;
+    for (let seat = 0; seat < seats; seat++) {
+      if (isCancelled[seat] === 1) continue;
+      sum += used[seat] === none ? (emptyCost[seat] as number) : (cost[used[seat] as number] as number);
+    }
+    for (let h = 0; h < helpers; h++) {
+      for (let k = 0; k < (load[h] as number); k++) sum += slotCost[(slotStart[h] as number) + k] as number;
+    }
+    return sum;
+  }
+
+  /** The value of the dual that belongs to the helpers' potentials, the best one for the seats taken with it. */
+  function lowerBound(): number {
+    let sum = 0;
+    for (let seat = 0; seat < seats; seat++) if (isCancelled[seat] === 0) sum -= lowestPotential(seat);
+    for (let h = 0; h < helpers; h++) {
+      const price = -(helperPotential[h] as number);
+      for (let slot = slotStart[h] as number; slot < (slotStart[h + 1] as number); slot++)
+        sum -= Math.max(0, price - (slotCost[slot] as number));
+    }
+    return sum;
+  }
+
   for (let seat = 0; seat < seats; seat++) insert(seat);
 
   return {
@@ -280,7 +318,7 @@ export function assign(problem: AssignmentProblem): Assignment {
       leave(edge);
       fill(helper[edge] as number);
     },
-    total: () => totalOf(problem, used, load, isCancelled),
-    lowerBound: () => lowerBoundOf(problem, helperPotential, isCancelled),
+    total,
+    lowerBound,
   };
 }

@@ -38,24 +38,3 @@ function startsOf(lengths: readonly number[]): Int32Array {
   });
   return starts;
 }
-
-/** The edges that lead to each helper, from `start[h]` to `start[h + 1]`. */
-export interface EdgesByHelper {
-  readonly start: Int32Array;
-  readonly edges: Int32Array;
-}
-
-export function edgesByHelper({ helper, slotStart }: AssignmentProblem): EdgesByHelper {
-  const helpers = slotStart.length - 1;
-  const start = new Int32Array(helpers + 1);
-  for (const h of helper) start[h + 1] = (start[h + 1] as number) + 1;
-  for (let h = 0; h < helpers; h++) start[h + 1] = (start[h + 1] as number) + (start[h] as number);
-  const next = start.slice();
-  const edges = new Int32Array(helper.length);
-  for (let edge = 0; edge < helper.length; edge++) {
-    const h = helper[edge] as number;
-    edges[next[h] as number] = edge;
-    next[h] = (next[h] as number) + 1;
-  }
-  return { start, edges };
-}
