@@ -17,10 +17,10 @@ test("somebody else's code moves nothing of one's own", async () => {
   const story = await station();
   const { submitted } = steps(story);
   const code = await submitted();
-  const before = (await story.request(code)).startAt;
+  const before = (await story.request(code)).wish.startAt;
   await story.resident.says("取消 B99");
   await story.resident.sees(/您没有 B99/);
-  expect((await story.request(code)).startAt).toEqual(before);
+  expect((await story.request(code)).wish.startAt).toEqual(before);
 });
 
 test("what a resident adds reaches the coordinators while nobody comes yet", async () => {
