@@ -28,5 +28,5 @@ function answer(line: string): Record<string, unknown> {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line.trim() !== "") process.stdout.write(`${JSON.stringify(answer(line))}\n`);
+  process.stdout.write(`${JSON.stringify(answer(line))}\n`);
 }

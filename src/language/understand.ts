@@ -23,6 +23,8 @@ const coordinators = new Set(["coordinator", "supervisor"]);
 const helpers = new Set(["volunteer", "social_worker"]);
 /** 居民议事与民情收集: asking for it is giving an opinion. */
 const opinion = "GV04";
+/** Where no rule of a role speaks, its model must be this sure. */
+const modelIsSure = 0.45;
 /** Needs are told in the first so many characters; danger is sought in all of them. */
 const longestRead = 500;
 const resentWithinMinutes = 10;
@@ -158,7 +160,7 @@ function readCoordinator(reading: Reading): Read {
   const command = readCommand(words);
   if (command) return withCommand(command, reading);
   const best = classifierOf("coordinator")(words)[0];
-  if (best && best.score > 0.5) return withCommand({ intent: best.name as Intent, confidence: best.score, slots: {} }, reading);
+  if (best && best.score >= modelIsSure) return withCommand({ intent: best.name as Intent, confidence: best.score, slots: {} }, reading);
   const needs = readNeeds(words, context);
   if (needs[0]?.item && words.length >= 6) return { intent: "request.create", confidence: 0.5, needs, slots: {} };
   return plain("smalltalk", 0.3);
@@ -179,7 +181,7 @@ function readHelper(reading: Reading): Read {
   const { words, times, danger, context } = reading;
   const command = readHelperMessage(words, context.dialogue);
   const best = classifierOf("volunteer")(words)[0];
-  const said = command?.intent ?? ((best?.name ?? "smalltalk") as Intent);
+  const said = command?.intent ?? (best && best.score >= modelIsSure ? (best.name as Intent) : "smalltalk");
   const intent = danger && said !== "assignment.withdraw" && said !== "policy.ask" ? "visit.alarm" : said;
   const period = periodOf(times);
   const slots: Slots = { ...(command?.slots ?? {}), ...(/^availability|^offer\.counter|^hours/.test(intent) && period ? { period } : {}) };
@@ -195,6 +197,7 @@ function periodOf(times: readonly TimeResult[]): Slots["period"] {
 function readResident(reading: Reading): Read {
   const { words, times, context } = reading;
   const { dialogue } = context;
+  if (!/[\p{L}\p{N}]/u.test(words)) return plain("smalltalk", 0);
   const ranked = rankIntents(words, dialogue);
   const { intent, score: confidence } = ranked[0] ?? { intent: "smalltalk" as const, score: 0 };
   const target = findTarget(words, times, dialogue);
