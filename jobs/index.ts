@@ -1,5 +1,6 @@
 /** Time and queue in: ticks, and workers for what they find due. */
 import type { AppDeps } from "../src/app.ts";
+import { openRoster } from "./roster.ts";
 import { startTicks } from "./ticks.ts";
 import { startWorkers } from "./worker.ts";
 
@@ -12,12 +13,15 @@ export interface RunningJobs {
 
 /** Starts the jobs role. Several processes of it share the work; each thing that is due is done once. */
 export async function start(deps: AppDeps): Promise<RunningJobs> {
-  const ticks = startTicks(deps);
-  const workers = startWorkers(deps, ticks);
+  const followed = await openRoster(deps);
+  const withRoster = { ...deps, ...(followed.roster && { roster: followed.roster }) };
+  const ticks = startTicks(withRoster);
+  const workers = startWorkers(withRoster, ticks);
   return {
     stop: async () => {
       await ticks.stop();
       await workers.stop();
+      followed.stop();
     },
   };
 }

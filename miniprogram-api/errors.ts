@@ -32,7 +32,6 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "catalog.unknown-item",
     "ledger.unknown-entry",
     "request.unknown",
-    "request.unknown-code",
     "station.unknown-person",
     "station.unknown-station",
   ],

@@ -1,7 +1,7 @@
 /** Everything between the settings and the roles. `main.ts` and tests open the same. */
 import { openCatalog } from "./catalog/index.ts";
 import { ensureLedgerIndexes } from "./ledger/index.ts";
-import { ensureLoadIndexes } from "./matching/index.ts";
+import { ensureLoadIndexes, type FollowedRoster } from "./matching/index.ts";
 import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
 import { type Config, openPlatform, type Platform, type PlatformOptions, systemClock } from "./platform/index.ts";
 import { type Deps, ensureRequestIndexes } from "./request/index.ts";
@@ -22,6 +22,8 @@ import {
 export interface AppDeps extends Platform, Deps {
   /** The station this installation serves, with its communities. */
   readonly station: Station;
+  /** The helpers in memory, where the jobs role of a big station keeps them. */
+  readonly roster?: FollowedRoster;
 }
 
 export interface App {

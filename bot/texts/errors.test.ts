@@ -28,7 +28,7 @@ function codesInSource(): string[] {
     return [...source.matchAll(/new DomainError\(\s*"([a-z]+\.[a-z-]+)"/g)].map((hit) => hit[1] ?? "");
   });
   const guards = readFileSync("src/request/guards.ts", "utf8");
-  const reasons = [...guards.matchAll(/\? "([a-z-]+)" : undefined|undefined : "([a-z-]+)"/g)].map((hit) => `request.${hit[1] ?? hit[2]}`);
+  const reasons = [...guards.matchAll(/(?:\? |undefined : |return )"([a-z-]+)"/g)].map((hit) => `request.${hit[1]}`);
   return [...new Set([...codes, ...reasons])].sort();
 }
 

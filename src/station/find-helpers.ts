@@ -21,6 +21,11 @@ export async function findHelpers(
   return stored.map(personFrom).filter(isHelper);
 }
 
+/** How many helpers a station has who have not left. */
+export function countHelpers(deps: StationDeps, stationId: string): Promise<number> {
+  return peopleCollection(deps).countDocuments({ stationId, "helper.status": { $exists: true, $ne: "left" } });
+}
+
 /**
  * The helpers somebody may mean by a name or 称呼 (张敏, 张姐, 小张, 张大姐, or a homophone); several when it fits several.
  * Those who have left are never meant.

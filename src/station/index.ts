@@ -11,7 +11,7 @@ export {
   nextLoudTime,
 } from "./calendar.ts";
 export { demoPeople, seedDemo } from "./demo/seed-demo.ts";
-export { findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
+export { countHelpers, findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
 export { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";
 export { blockTime, pauseHelper, refreshCreditedMinutes, setAvailability, setHelperStatus } from "./helper-status.ts";
 export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf } from "./identities.ts";

@@ -149,7 +149,7 @@ const gates: readonly Gate[] = [
       "bot/ilink-puppet/x.ts": 'import { Puppet } from "wechaty-puppet";',
       "jobs/x.ts": 'import { Worker } from "bullmq"; import "node:fs";',
       "src/station/x-schema.ts": 'import { Schema } from "mongoose";',
-      "src/language/x.ts": 'import convert from "opencc-js/t2cn";',
+      "src/language/x.ts": 'import { Lunar } from "lunar-typescript";',
     },
   },
   {

@@ -9,10 +9,11 @@ import {
   servedHelpers,
 } from "../../request/index.ts";
 import { findPeople } from "../../station/index.ts";
-import { loadHelpers, type MatchDeps } from "../candidates.ts";
+import { findHelpersById, type MatchDeps } from "../candidates.ts";
 import type { MatchContext } from "../gate.ts";
 import type { Helper } from "../helper.ts";
 import type { Need } from "../need.ts";
+import type { FollowedRoster } from "../roster/follow.ts";
 
 /**
  * The request as matching sees it.
@@ -66,18 +67,23 @@ export function refuseServed(request: ServiceRequest, volunteerId: string): void
   throw new DomainError("matching.not-allowed-helper", { code: request.code, personId: volunteerId, words: "这单已经服务过一段" });
 }
 
+/** The domain's deps, with the roster where a process keeps one. */
+export interface MatcherDeps extends Deps {
+  readonly roster?: FollowedRoster;
+}
+
 /** What matching needs of the station a request belongs to. */
-export function matchDepsOf(deps: Deps, stationId: string): MatchDeps {
-  return { db: deps.db, clock: deps.clock, settings: deps.settings(stationId) };
+export function matchDepsOf(deps: MatcherDeps, stationId: string): MatchDeps {
+  return { db: deps.db, clock: deps.clock, settings: deps.settings(stationId), ...(deps.roster && { roster: deps.roster }) };
 }
 
 export function matchContextOf(deps: Deps, stationId: string): MatchContext {
   return { now: deps.clock.now(), settings: deps.settings(stationId) };
 }
 
-/** These helpers on the truth of this moment, in the order given; unknown ones are left out. */
+/** These helpers of the station on the truth of this moment, in the order given; unknown ones are left out. */
 export async function currentHelpers(deps: Deps, stationId: string, personIds: readonly string[]): Promise<Helper[]> {
-  const all = await loadHelpers(matchDepsOf(deps, stationId), stationId);
+  const all = (await findHelpersById(deps, personIds)).filter(({ person }) => person.stationId === stationId);
   return personIds.flatMap((id) => all.find(({ person }) => person.id === id) ?? []);
 }
 

@@ -3,7 +3,7 @@ import { changeRequest, type Deps, findRequest, type ServiceRequest, withFlag } 
 import { explainNone, findCandidates } from "../candidates.ts";
 import type { Candidate } from "../rank.ts";
 import { seatsOf } from "../team.ts";
-import { matchContextOf, matchDepsOf, needOf } from "./need-of.ts";
+import { type MatcherDeps, matchContextOf, matchDepsOf, needOf } from "./need-of.ts";
 
 /** How many candidates are kept for later waves, and how many of them a card shows. */
 const keptCandidates = 10;
@@ -17,11 +17,13 @@ const matcher = { role: "matcher" } as const;
  * Looks for helpers and puts them before the coordinators (T12). With nobody free it says why, looks again after the station's
  * widening times, and at last asks for the phone list (T13). Running it twice for the same state proposes once.
  */
-export async function proposeCandidates(deps: Deps, requestId: string): Promise<ServiceRequest> {
+export async function proposeCandidates(deps: MatcherDeps, requestId: string): Promise<ServiceRequest> {
   const request = await findRequest(deps, requestId);
   const now = deps.clock.now();
   if (request.status !== "queued" || (request.matchAt && request.matchAt > now)) return request;
   const need = await needOf(deps, request);
+  // What changed since is read before it is asked, so that a rested or new helper is not missed.
+  await deps.roster?.refresh();
   const matchDeps = matchDepsOf(deps, request.stationId);
   let found = await findCandidates(matchDeps, need, keptCandidates);
   const isSecondLook = found.length === 0 && request.passedOver.length > 0;
