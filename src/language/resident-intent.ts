@@ -31,8 +31,15 @@ export interface IntentScore {
   readonly score: number;
 }
 
-/** The resident intents of a message, best first: the model's opinion, pushed by words and by what the dialogue knows. */
-export function rankIntents(text: string, dialogue: DialogueContext | undefined): IntentScore[] {
+/** Words that make a short text more than an order: a no, a change, a question, thanks. */
+const moreThanAnOrder = /不|别|取消|改|换|吗|么|咋|怎|啥|什么|几|多少|谢|好了|完了|[??]/u;
+const shortOrder = 14;
+
+/**
+ * The resident intents of a message, best first: the model's opinion, pushed by words and by what the dialogue knows.
+ * `namesItem`: the text holds a word of the catalog. Such a word with little else (「明天上午九点看病」) is an order.
+ */
+export function rankIntents(text: string, dialogue: DialogueContext | undefined, namesItem = false): IntentScore[] {
   const scores = new Map<Intent, number>();
   for (const { name, score } of classifierOf("resident")(text)) {
     if (!onlyWhenAsked.has(name)) scores.set(name as Intent, Math.log(Math.max(score, floor)));
@@ -42,7 +49,9 @@ export function rankIntents(text: string, dialogue: DialogueContext | undefined)
   };
   for (const [intent, pattern, weight] of residentRules) if (pattern.test(text)) push(intent, weight);
   const hasOpen = (dialogue?.open?.length ?? 0) > 0;
-  for (const intent of aboutOpen) push(intent, hasOpen ? 0.7 : -0.5);
+  for (const intent of aboutOpen) push(intent, hasOpen ? 0.7 : -2);
+  const isBareOrder = namesItem && text.length <= shortOrder && !moreThanAnOrder.test(text);
+  if (isBareOrder && !dialogue?.awaiting) push("request.create", hasOpen ? 3 : 6);
   if (hasOpen) push("request.supplement", 0.7);
   if (dialogue?.awaiting === "slot") push("request.supplement", text.length <= shortAnswer ? 6 : 2);
   if (dialogue?.awaiting === "rating") push("rate", 2.5);

@@ -198,7 +198,8 @@ function readResident(reading: Reading): Read {
   const { words, times, context } = reading;
   const { dialogue } = context;
   if (!/[\p{L}\p{N}]/u.test(words)) return plain("smalltalk", 0);
-  const ranked = rankIntents(words, dialogue);
+  const namesItem = context.items.some(({ aliases }) => aliases.some((alias) => words.includes(alias)));
+  const ranked = rankIntents(words, dialogue, namesItem);
   const { intent, score: confidence } = ranked[0] ?? { intent: "smalltalk" as const, score: 0 };
   const target = findTarget(words, times, dialogue);
   const aimed = target ? { target: target.code } : {};
