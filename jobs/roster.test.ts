@@ -10,13 +10,12 @@ test("a small town is scanned, a big one is followed, and both propose the same 
   expect((await openRoster(deps)).roster).toBeUndefined();
   const { roster, stop } = await openRoster(deps, 1);
   expect(roster?.roster.size).toBeGreaterThan(200);
-  const scanned = await queued(deps);
-  const version = scanned.version;
-  const { candidates: byScan } = await proposeCandidates(deps, scanned.id);
-  await deps.db
-    .collection<{ _id: string }>("serviceRequests")
-    .updateOne({ _id: scanned.id }, { $set: { status: "queued", version, candidates: [], matchAt: deps.clock.now() } });
-  const { candidates: byRoster } = await proposeCandidates({ ...deps, ...(roster && { roster }) }, scanned.id);
-  expect(byRoster.map(({ personId }) => personId)).toEqual(byScan.map(({ personId }) => personId));
+  const need = await needOf(deps, await queued(deps));
+  const settings = deps.settings(deps.station.id);
+  const byScan = await findCandidates({ ...deps, settings }, need, 5);
+  expect(byScan.length).toBeGreaterThan(2);
+  expect(await findCandidates({ ...deps, settings, ...(roster && { roster }) }, need, 5)).toEqual(byScan);
+  const proposed = await proposeCandidates({ ...deps, ...(roster && { roster }) }, need.requestId);
+  expect(proposed.candidates.slice(0, 5).map(({ personId }) => personId)).toEqual(byScan.map(({ personId }) => personId));
   stop();
 });

@@ -91,9 +91,12 @@ export async function town(name: string, options: Partial<ProductOptions> = {}):
     const coordinator = coordinators[desk % coordinators.length]?.id ?? "";
     await phones.send(coordinator, `通过 ${code}`);
     await phones.until(code, ["proposed"]);
-    for (let pick = 1; (await phones.request(code)).status === "proposed" && pick <= 3; pick++) {
-      await phones.send(coordinator, `确认 ${code} ${pick}`);
-      await phones.until(code, ["offered"], 20_000).catch(() => undefined);
+    // Whoever has been asked by others meanwhile may not be asked again for hours (R2): then another batch is looked for.
+    for (let batch = 0; batch < 4 && (await phones.request(code)).status === "proposed"; batch++) {
+      await phones.send(coordinator, `确认 ${code}`);
+      if (await phones.until(code, ["offered"], 10_000).catch(() => undefined)) break;
+      await phones.send(coordinator, `换一批 ${code}`);
+      await phones.until(code, ["proposed", "offered"]);
     }
     for (const { volunteerId } of (await phones.until(code, ["offered"])).offers) {
       await phones.send(volunteerId, `接 ${code}`);
