@@ -37,7 +37,8 @@ export interface Town {
 
 const settleLimitMs = 45_000;
 const days = ["后天", "周四", "周五", "下周一", "下周二", "下周三", "下周四", "下周五"];
-const hours = ["上午八点", "上午九点", "上午十点", "下午两点", "下午三点"];
+// An escort takes four hours, and helpers are home by six.
+const hours = ["上午八点", "上午九点", "上午十点", "下午一点", "下午两点"];
 
 /** What resident number `index` writes: together they spread over two weeks, so that there are helpers for all. */
 export function needOf(index: number): string {
