@@ -97,7 +97,7 @@ function build(
   return {
     items: [...expand(pick(items), 14), ...corrections.filter(isItem)],
     resident: [
-      ...expand(pick(items), 5, () => "request.create"),
+      ...expand(pick(items), 8, () => "request.create"),
       ...expand(pick(intents), 14),
       ...expand(pick(danger), 2),
       ...corrections.filter((one) => !isItem(one)),

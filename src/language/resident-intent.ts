@@ -1,4 +1,5 @@
 import type { Intent } from "./intents.ts";
+import { itemHints } from "./item-hints.ts";
 import { classifierOf } from "./model/models.ts";
 import { residentRules } from "./resident-rules.ts";
 import type { DialogueContext } from "./understanding.ts";
@@ -26,6 +27,14 @@ const floor = 1e-4;
 /** What is this short is an answer to the question that was asked. */
 const shortAnswer = 20;
 
+/** Somebody asks: a person, a verb of help, a wish, a form. Without it and without a topic a message is rarely a request. */
+const asking =
+  /(?:来|派|找|有没有|谁|要)(?:个|俩|几个|一)?(?:人|师傅|懂|会)|来(?:一趟|看|瞧|瞅|修|帮|给|弄|评|说|陪|教|送|安|装|接|打扫|理|坐)|(?:帮|替|给|陪|教)(?:我|俺|咱|忙|着|一下|弄|看|把|老|他|她)|能(?:不能|给|帮|来|送|接|办|申|领)|可不可以|想(?:要|请|找|学|办|领|申|去|参加|报|让|借)|要(?:去|办|领|申|理|洗|剃)|申请|报(?:个)?名|麻烦|求|请|没人(?:管|接|陪|看|清|修)|管管|咋办|怎么办/;
+/** A question about how things are, no request by itself. */
+const wondering = /(?:吗|么|不|没|呢|多少|啥|什么|几[点块天])[?。 ]{0,3}$|谢|好了|修好/;
+/** A hint of this weight names a service by itself. */
+const telling = 1.8;
+
 export interface IntentScore {
   readonly intent: Intent;
   readonly score: number;
@@ -48,6 +57,11 @@ export function rankIntents(text: string, dialogue: DialogueContext | undefined,
     scores.set(intent, (scores.get(intent) ?? Math.log(floor)) + weight);
   };
   for (const [intent, pattern, weight] of residentRules) if (pattern.test(text)) push(intent, weight);
+  const hasTopic = itemHints.some(([, pattern, weight]) => weight >= telling && pattern.test(text));
+  const isAsking = asking.test(text);
+  if (!hasTopic && !isAsking) push("request.create", -1.2);
+  if (hasTopic && !wondering.test(text)) push("request.create", 0.6);
+  if (hasTopic) push("smalltalk", -1.2);
   const hasOpen = (dialogue?.open?.length ?? 0) > 0;
   for (const intent of aboutOpen) push(intent, hasOpen ? 0.7 : -2);
   const isBareOrder = namesItem && text.length <= shortOrder && !moreThanAnOrder.test(text);

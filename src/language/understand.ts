@@ -148,9 +148,12 @@ const elder = /老人|婆婆|公公|奶奶|爷爷|老太|老头|大爷|大娘|�
 const selfHurt = /(?:打|揍|掐|砍|踹|锁|杀|捅|堵|跟踪|尾随|威胁)(?:了|着|伤|死)?(?:我|俺)|我(?:被|让|怕|害怕|躲|锁)|救/;
 const weapon = /刀|棍|斧|砍|捅|杀|血|快来|打起来|撬|抢/;
 
+/** A child who may fall or drown needs rescue first. */
+const peril = /(?:窗台|阳台|楼顶|天台|栏杆).{0,4}(?:外|上|边)|爬窗|冰窟窿|冰面|冰上|水里|井里|河里|掉下去|开水|昏|没气/;
+
 function intentOfDanger(danger: Danger, words: string): Intent {
   if (danger.kind === "fraud") return "safety.fraud";
-  if (danger.kind === "child") return "safeguard.report";
+  if (danger.kind === "child") return peril.test(words) ? "emergency" : "safeguard.report";
   if (danger.kind === "violence" && elder.test(words) && !selfHurt.test(words) && !weapon.test(words)) return "safeguard.report";
   return "emergency";
 }

@@ -1,6 +1,9 @@
 import type { DangerContext, DangerKind } from "./danger.ts";
 import { withoutIdioms } from "./idioms.ts";
+import { indirectSigns } from "./indirect-signs.ts";
 import { signs } from "./signs.ts";
+
+const allSigns = [...signs, ...indirectSigns];
 
 /** When several are seen the first of these leads: what cannot wait a minute comes before what cannot wait an hour. */
 const order: readonly DangerKind[] = ["fire_gas", "self_harm", "medical", "violence", "child", "missing", "fraud", "welfare"];
@@ -16,7 +19,7 @@ export function detectBySigns(folded: string, context: DangerContext = {}): Sigh
   const seen = withoutIdioms(folded);
   const found = new Map<DangerKind, string[]>();
   const cries: string[] = [];
-  for (const sign of signs) {
+  for (const sign of allSigns) {
     if (context.role === "coordinator" && sign.kind === "welfare") continue;
     const evidence: string[] = [];
     for (const pattern of sign.all) {

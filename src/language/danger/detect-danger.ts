@@ -3,6 +3,7 @@ import { classifierOf } from "../model/models.ts";
 import { spellPinyin } from "../pinyin.ts";
 import type { Danger, DangerContext, DangerKind } from "./danger.ts";
 import { detectBySigns, type Sighting } from "./detect-by-signs.ts";
+import { isOnlyTold } from "./told.ts";
 
 const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; readonly also: readonly string[] }>> = {
   medical: { call: "120", also: [] },
@@ -34,7 +35,7 @@ export function detectDanger(text: string, context: DangerContext = {}): Danger 
   const folded = spellPinyin(fold(text)).text;
   if (folded.length < 2 || isAdvertising(folded)) return null;
   const sighting = detectBySigns(folded, context) ?? (context.role === "coordinator" ? undefined : suspect(folded));
-  if (!sighting) return null;
+  if (!sighting || isOnlyTold(sighting.kind, folded)) return null;
   return { kind: sighting.kind, ...numbers[sighting.kind], noCall: forbidsCalls(folded), evidence: sighting.evidence };
 }
 

@@ -18,7 +18,7 @@ const epochs = 10;
 const rate = 0.5;
 const decay = 2e-5;
 const rarest = 3;
-const mostGrams = 12_000;
+const mostGrams = 16_000;
 
 /**
  * TF-IDF over character grams, then softmax regression by AdaGrad. The same examples in the same order give the same bytes:

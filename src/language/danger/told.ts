@@ -1,0 +1,30 @@
+import type { DangerKind } from "./danger.ts";
+
+/** Fiction, news, a drill: seen or heard, not lived. */
+const shown =
+  /(?:电视剧?|电影|戏|小品|评书|小说|短剧|话剧|新闻|广播|球赛|抖音|故事)(?:里|上|中|说|讲|演|放|那|报)|演(?:习|练|的|坏人|戏)|(?:戏|剧|电影)里|看(?:球|戏|电视剧?|电影|小品)(?:看)?得/;
+/** Somebody laughs about it, over something light. */
+const joking = /开(?:个)?玩笑|逗你|闹着玩|说着玩|别当真/;
+const laughing = /哈哈|嘿嘿|呵呵/;
+const light = /牌|麻将|彩票|输|球|作业|考试|减肥|房价|菜价|小时候|年轻|命大|戏|小品|呼噜|老腿|辣|咸/;
+/** What to do if it ever happened. */
+const supposed =
+  /^.{0,8}(?:要是|假如|如果|万一|倘若|比方说|假设).{0,16}(?:该|应该|怎么|咋|哪个|打啥|谁|先|能追|管不管|有没有)|(?:有没有|讲不讲|想学|想听|学学|哪里学).{0,6}(?:课|讲|急救|这个)|学(?:一)?学|有讲/;
+/** Long ago, or yesterday and well again. */
+const past =
+  /以前|小时候|年轻(?:的)?时候?|早些年|那些年|(?<![晕昏厥死背睡])过去|上回|上次|前天|昨天|昨儿|前些(?:天|日子)|上个?月|去年|早(?:就)?/;
+const over =
+  /(?:现在|如今|今儿|这会儿).{0,6}(?:好|没事|老了|乐|孝顺|当爷爷|当奶奶)|(?<!就)好(?:了|利索|多了)|没事了|(?<![晕昏厥死背睡])过去了|捞上来|救(?:过来|上来)|改了|修好|(?:没|不|一点不)漏|没味|找着了|找到了|命大|提起来/;
+/** It is happening after all. */
+const now =
+  /救命|快来|快救|叫不醒|正在|还在(?:里|烧|打|流)|又(?:犯|打|漏|着|晕|摔|动手)|怎么办啊|不想活|(?:我|俺)(?:现在|这会儿)|现在(?:又|还|正|动不|起不|喘|叫|没气|不省)|突然|刚才?(?:摔|倒|晕|被|转)|遗书|农药|吃了(?:药|一把|半瓶)/;
+
+/**
+ * Whether a message only tells of danger: shown somewhere, laughed about, supposed, or past and over. In doubt it is happening; who
+ * speaks of ending their life is believed even when they say it with an if.
+ */
+export function isOnlyTold(kind: DangerKind, text: string): boolean {
+  if (now.test(text)) return false;
+  if (shown.test(text) || joking.test(text) || (laughing.test(text) && light.test(text))) return true;
+  return kind !== "self_harm" && (supposed.test(text) || (past.test(text) && over.test(text)));
+}
