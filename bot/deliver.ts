@@ -7,12 +7,16 @@ import type { Chat } from "./chat.ts";
 import { type NoticeContext, personIdsOf } from "./texts/notices/context.ts";
 import { noticeTexts } from "./texts/notices/index.ts";
 import type { BotDeps } from "./turn.ts";
+import { within } from "./within.ts";
 
 const sweepMs = 1_000;
 const sweepSize = 200;
 const maxTries = 6;
 /** Messages a second one account may send on a real channel, by hint and by sweep alike; the local network has no limit of its own. */
 const perSecond = { local: 500, others: 20 };
+
+/** Longest one notice may hold up those behind it. */
+const deliverMs = 40_000;
 
 export interface Delivery {
   start(): void;
@@ -38,7 +42,7 @@ export function openDelivery(deps: BotDeps, chat: Chat): Delivery {
     if (already) return already;
     const before = lanes.get(to) ?? Promise.resolve();
     const done = before
-      .then(() => deliverOne(deps, chat, noticeId))
+      .then(() => within(deliverMs, "delivering", deliverOne(deps, chat, noticeId)))
       .then((outcome) => {
         if (!outcome) return;
         ended.inc({ outcome: outcome.status });

@@ -7,12 +7,16 @@ import { LocalPuppet } from "./local-puppet/index.ts";
 import { type NetworkDeps, openNetwork } from "./local-puppet/network/index.ts";
 import { withOutgoingId } from "./outgoing-id.ts";
 import { openPersonQueues } from "./person-queues.ts";
+import { within } from "./within.ts";
 
 export interface ChatDeps extends NetworkDeps {
   readonly log: Log;
 }
 
 const drainMs = 10_000;
+/** Longest wait for the messenger, and for an answer to be made. */
+const sendMs = 10_000;
+const handleMs = 60_000;
 
 /** Opens the messenger the settings name: the local network, or a Wechaty puppet by its package name. Nothing is received before `start`. */
 export async function openChat(deps: ChatDeps): Promise<Chat> {
@@ -27,7 +31,7 @@ export async function openChat(deps: ChatDeps): Promise<Chat> {
 
   async function receive(message: Message): Promise<void> {
     try {
-      await handle(incoming(message, channel));
+      await within(handleMs, "answering", handle(incoming(message, channel)));
       await local?.received(message.id);
     } catch (error) {
       deps.log.error({ err: error, messageId: message.id }, "a message could not be handled");
@@ -46,15 +50,24 @@ export async function openChat(deps: ChatDeps): Promise<Chat> {
       handle = next;
     },
     async say(chatUserId, text, { id }) {
-      const contact = await bot.Contact.find({ id: chatUserId });
+      const contact = await within(sendMs, "finding a contact", bot.Contact.find({ id: chatUserId }));
       if (!contact) throw new Error("the messenger does not know this person");
-      await withOutgoingId(id, () => contact.say(text));
+      await within(
+        sendMs,
+        "sending",
+        withOutgoingId(id, () => contact.say(text)),
+      );
     },
     async sayInRoom(room, text, { id, mention = [] }) {
-      const found = await bot.Room.find({ id: room });
+      const found = await within(sendMs, "finding a room", bot.Room.find({ id: room }));
       if (!found) throw new Error("the messenger does not know this room");
       const called = await Promise.all(mention.map((contactId) => bot.Contact.find({ id: contactId })));
-      await withOutgoingId(id, () => found.say(text, ...called.filter((contact) => contact !== undefined)));
+      const mentioned = called.filter((contact) => contact !== undefined);
+      await within(
+        sendMs,
+        "sending in a room",
+        withOutgoingId(id, () => found.say(text, ...mentioned)),
+      );
     },
     ...(network && { typing: async (chatUserId: string) => network.hint({ kind: "typing", to: chatUserId }) }),
     start: () => bot.start(),
