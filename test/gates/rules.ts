@@ -9,8 +9,8 @@ import {
   longFiles,
   pureFiles,
   purePackages,
-  waitForWhatTheyAreHanded,
   sideDoors,
+  waitForWhatTheyAreHanded,
 } from "./layers.ts";
 import { type CodeFile, isTestOnly, packageOf, watched } from "./read-code.ts";
 
@@ -123,7 +123,9 @@ export const pureFilesArePure: Rule = (files) =>
   files
     .filter(({ path: file }) => matches(file, pureFiles))
     .flatMap(({ path: file, imports, uses }) => [
-      ...watched.filter((use) => uses.has(use) && !(use === "await" && file in waitForWhatTheyAreHanded)).map((use) => `${file} is pure and uses ${use}`),
+      ...watched
+        .filter((use) => uses.has(use) && !(use === "await" && file in waitForWhatTheyAreHanded))
+        .map((use) => `${file} is pure and uses ${use}`),
       ...imports
         .filter(({ isType }) => !isType)
         .filter(({ kind, to }) => {
