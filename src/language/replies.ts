@@ -6,15 +6,16 @@ import type { DialogueContext, Slots } from "./understanding.ts";
 
 const softener = "[ ,，。.!！~吧啊呀呢哈嘛哦喔噢啦了的呗哎诶嗯恩对好行]{0,8}";
 const yes = new RegExp(
-  `^(?:嗯{1,4}|恩{1,4}|对|是|好|行|中|成|可以|没错|确认|确定|同意|没问题|妥|ok|okay|yes|y|要|需要|来吧|就这样|就这么(?:办|定)|就它|正确|没毛病|得|可|嗯呐|是的|对的|好的|好嘞|行嘞|沾|管|可中|要得|阔以|👌|👍|1)${softener}(?:谢谢|麻烦|辛苦|就这样|就这么办|定了|可以|没错|是的|对的)?(?:你|您|了|啦)?${softener}$`,
+  `^(?:嗯{1,4}|恩{1,4}|对|是|好|行|中|成|可以|没错|确认|确定|同意|没问题|妥|ok|okay|yes|y|要|需要|来吧|就这样|就这么(?:办|定)|就它|正确|没毛病|得|可|嗯呐|是的|对的|好的|好嘞|行嘞|沾|管|可中|要得|阔以|👌|👍|1)${softener}(?:谢谢|麻烦|辛苦|就这样|就这么(?:办|着|定|来)|照这么来|定了|可以|没错|是的|对的)?(?:你|您|了|啦)?${softener}$`,
   "u",
 );
 const no = new RegExp(
-  `^(?:不(?:对|是|行|要|用|好|可以|需要|同意|确认|成|中|必|去|用了|要了|是的|对的|来)?|别|没有?|no|n|错|错了|弄错了|搞错了|算了|取消|免了|不是这个|都不是|不用了|先不|改天|再说)${softener}(?:谢谢|麻烦|算了|不用|取消)?(?:你|您|了|啦)?${softener}$`,
+  `^(?:(?:不是|不用|不要|不对|不行|别)(?:了)? ?){0,2}(?:不(?:对|是|行|要|用|好|可以|需要|同意|确认|成|中|必|去|用了|要了|是的|对的|来)?|别|没有?|no|n|错|错了|弄错了|搞错了|算了|取消|免了|不是这个|都不是|不用了|先(?:不|别)(?:要|用|弄|去)?|改天|再说)${softener}(?:谢谢|麻烦|算了|不用|取消)?(?:你|您|了|啦)?${softener}$`,
 );
 const chosen =
   /^(?:我?(?:选|要|就|回复|办|是))?(?:第 ?)?([0-9]{1,2}|[一二两三四五六七八九十])(?: ?[个号项条单])?(?:那个|的|吧|了|呗|啊)?[ 。.!!]{0,8}$/;
-const lastOne = /^(?:最后|末|最末)(?:一|那)?(?:个|项|条)(?:吧)?$/;
+const lastOne = /^(?:就|要|选)?(?:最后|末了|末|最末|最(?:底|下)(?:下|头|面)?)(?:的)?(?:一|那)?(?:个|项|条)(?:吧)?$/;
+const firstOne = /^(?:就|要|选)?(?:头|打头|最(?:上|前)(?:头|面|边)?)(?:的)?(?:一|那)?(?:个|项|条)(?:吧|了)?$/;
 
 const praise =
   /五星|满分|非常满意|很满意|特别(?:好|满意)|太好了|真好|好得很|没得说|杠杠|很好|挺好|不孬|好着|满意|不错|好评|好极了|十分满意|尽心|周到|耐心|负责/;
@@ -52,6 +53,7 @@ export function readReply(text: string, dialogue: DialogueContext | undefined): 
   if (awaiting === "menu" || awaiting === "which_request" || awaiting === "pick" || awaiting === "choice") {
     const choice = chosen.exec(words);
     if (choice) return reply("menu.choice", { choice: readNumber(choice[1] ?? "") ?? 0 });
+    if (firstOne.test(words)) return reply("menu.choice", { choice: 1 });
     if (lastOne.test(words) && dialogue?.options) return reply("menu.choice", { choice: dialogue.options });
     if (words === "" && codes.length > 0) return reply("menu.choice");
   }

@@ -1,3 +1,4 @@
+import { toldAs } from "./danger/told.ts";
 import type { Intent } from "./intents.ts";
 import { itemHints } from "./item-hints.ts";
 import { classifierOf } from "./model/models.ts";
@@ -62,6 +63,9 @@ export function rankIntents(text: string, dialogue: DialogueContext | undefined,
   if (!hasTopic && !isAsking) push("request.create", -1.2);
   if (hasTopic && !wondering.test(text)) push("request.create", 0.6);
   if (hasTopic) push("smalltalk", -1.2);
+  const told = toldAs(text);
+  if (told === "question") push("info.faq", 2);
+  else if (told && (!isAsking || told === "joke")) push("smalltalk", 3);
   const hasOpen = (dialogue?.open?.length ?? 0) > 0;
   for (const intent of aboutOpen) push(intent, hasOpen ? 0.7 : -2);
   const isBareOrder = namesItem && text.length <= shortOrder && !moreThanAnOrder.test(text);

@@ -3,6 +3,7 @@ import type { DangerKind } from "./danger.ts";
 /** Fiction, news, a drill: seen or heard, not lived. */
 const shown =
   /(?:电视剧?|电影|戏|小品|评书|小说|短剧|话剧|新闻|广播|球赛|抖音|故事)(?:里|上|中|说|讲|演|放|那|报)|演(?:习|练|的|坏人|戏)|(?:戏|剧|电影)里|看(?:球|戏|电视剧?|电影|小品)(?:看)?得/;
+const drill = /演习|演练|原来是|敢情是/;
 /** Somebody laughs about it, over something light. */
 const joking = /开(?:个)?玩笑|逗你|闹着玩|说着玩|别当真/;
 const laughing = /哈哈|嘿嘿|呵呵/;
@@ -19,12 +20,18 @@ const over =
 const now =
   /救命|快来|快救|叫不醒|正在|还在(?:里|烧|打|流)|又(?:犯|打|漏|着|晕|摔|动手)|怎么办啊|不想活|(?:我|俺)(?:现在|这会儿)|现在(?:又|还|正|动不|起不|喘|叫|没气|不省)|突然|刚才?(?:摔|倒|晕|被|转)|遗书|农药|吃了(?:药|一把|半瓶)/;
 
-/**
- * Whether a message only tells of danger: shown somewhere, laughed about, supposed, or past and over. In doubt it is happening; who
- * speaks of ending their life is believed even when they say it with an if.
- */
+/** How a message tells of something that nobody lives through now; undefined when it may be happening. */
+export function toldAs(text: string): "story" | "joke" | "question" | "past" | undefined {
+  if (drill.test(text)) return "story";
+  if (now.test(text)) return undefined;
+  if (shown.test(text)) return "story";
+  if (joking.test(text) || (laughing.test(text) && light.test(text))) return "joke";
+  if (supposed.test(text)) return "question";
+  return past.test(text) && over.test(text) ? "past" : undefined;
+}
+
+/** Whether danger of this kind is only told. In doubt it is happening; who speaks of ending their life is believed even with an if. */
 export function isOnlyTold(kind: DangerKind, text: string): boolean {
-  if (now.test(text)) return false;
-  if (shown.test(text) || joking.test(text) || (laughing.test(text) && light.test(text))) return true;
-  return kind !== "self_harm" && (supposed.test(text) || (past.test(text) && over.test(text)));
+  const told = toldAs(text);
+  return told !== undefined && (kind !== "self_harm" || told === "story" || told === "joke");
 }

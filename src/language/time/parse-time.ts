@@ -15,6 +15,8 @@ export interface TimeOptions {
 }
 
 const quoted = /[《「『][^《》「」『』]{0,40}[》」』]/g;
+/** 下五三点: another character of the same sound, before an hour. */
+const mistypedNoon = /(?<=(?<![楼以往])[上下中])[五伍舞屋无吾](?=[一二两三四五六七八九十\d]{1,2}点)/g;
 const blank = "\u25a1";
 /** Nobody says more times in one message. */
 const mostTimes = 40;
@@ -36,7 +38,7 @@ export function parseTime(text: string, now: Date, options: TimeOptions = {}): T
 
 /** Numbers that identify people or requests, and titles, hold no times. */
 function blanked(folded: Folded): string {
-  let text = folded.text;
+  let text = folded.text.replace(mistypedNoon, "午");
   const cover = (start: number, end: number): void => {
     text = text.slice(0, start) + blank.repeat(end - start) + text.slice(end);
   };
