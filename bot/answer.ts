@@ -1,4 +1,4 @@
-import { type DialogueContext, understand } from "../src/language/index.ts";
+import { type DialogueContext, type Understanding, understand } from "../src/language/index.ts";
 import { isDomainError } from "../src/platform/index.ts";
 import { findOpenOf, findRequest, type ServiceRequest } from "../src/request/index.ts";
 import { mayDo, type Person } from "../src/station/index.ts";
@@ -88,6 +88,12 @@ function isOwnVoice({ person }: Heard): boolean {
   return !isDesk(person);
 }
 
+/** A helper before a closed door: their own way knows the task, and whether its silence is an alarm. */
+function atTheDoor(understood: Understanding, role: Role): Understanding {
+  const isAtDoor = role === "volunteer" && understood.danger?.kind === "welfare" && understood.intent.startsWith("visit.");
+  return isAtDoor ? { ...understood, danger: null, intent: "visit.nobody_home" } : understood;
+}
+
 async function hear(
   deps: BotDeps,
   message: IncomingMessage,
@@ -97,13 +103,14 @@ async function hear(
   role: Role = roleOf(person),
 ): Promise<Heard> {
   const dialogue = await dialogueOf(deps, person, pending, role);
-  const understood = understand(message.text, {
+  const meant = understand(message.text, {
     now,
     role,
     items: deps.catalog.items(),
     communities: deps.station.communities,
     ...(dialogue && { dialogue }),
   });
+  const understood = atTheDoor(meant, role);
   const intent = role === "coordinator" ? null : offeredIntent(message.text);
   return { message, person, understood: intent ? { ...understood, intent, confidence: 1 } : understood, pending, now };
 }
