@@ -16,7 +16,7 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
   welfare: { call: "110", also: ["120"] },
 };
 /** The model raises its hand only when it is this sure that a message is not calm. */
-const modelIsSure = 0.8;
+const modelIsSure = 0.7;
 
 const callBacksOff =
   /(?:别|不要|不能|勿|甭|千万别|先别)(?:再|给我|往回|给俺|来|打来|往我这)?(?:打|回|拨|来)(?:我|回)?(?:的)?(?:电话|手机|过来|语音|视频)|(?:不方便|不能|没法|不敢)(?:接|打|听|说话|出声|讲)|(?:别|不要)(?:出声|吱声|声张|让他知道|让他听见)|(?:打字|发信息|发消息|发短信)(?:就行|说|联系|吧)|别联系我/;
