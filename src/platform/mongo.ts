@@ -14,8 +14,6 @@ export async function connectMongo(uri: string, database: string): Promise<Conne
       writeConcern: { w: "majority", journal: true },
       retryWrites: !isStandalone(uri),
       serverSelectionTimeoutMS: 5000,
-      waitQueueTimeoutMS: 10_000,
-      socketTimeoutMS: 60_000,
       maxPoolSize: 32,
     })
     .asPromise();
