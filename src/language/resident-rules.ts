@@ -137,4 +137,5 @@ export const residentRules: readonly (readonly [Intent, RegExp, number])[] = [
     1.2,
   ],
   ["smalltalk", /(?:谢谢|多谢|感谢|多亏|辛苦).{0,8}$/, 0.8],
+  ["info.faq", /(?:听说|人家说|外地|户口|租房).{0,14}(?:能不能|能|可以)(?:领|享受|申请|用).{0,6}$|(?:收|要)(?:费|钱)(?:不|吗|么)$/, 1.5],
 ];
