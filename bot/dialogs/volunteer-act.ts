@@ -33,6 +33,7 @@ const sharper: readonly (readonly [HelperAct, RegExp])[] = [
     "card",
     /地址|住(?:在)?哪|在哪(?:儿|里|个|栋)?(?:$|[??呢啊])|哪个(?:小区|楼|单元|门)|怎么走|(?:不认识|找不(?:到|着)).{0,3}(?:路|地方|楼|门|家)|迷路|电话(?:是|号)?.{0,2}(?:多少|几|号码)|(?:发|给|要).{0,4}电话|几点(?:来着|开始|去|到|的)|(?:跟|和)谁|谁(?:跟|和)我|带(?:点)?(?:啥|什么)|暗号|找谁/,
   ],
+  ["nobody_home", /(?:门|铃|屋里|家里).{0,4}没(?:有)?(?:人)?(?:应|开|答应|动静)|没(?:有)?人(?:开门|应门|在家)/],
   ["late", /^(?:我|俺|我们)?(?:刚|这就|已经|正|马上)?(?:出发|动身|上路|在(?:来的|去的)?路上|往(?:那|您|你)?.{0,3}(?:走|赶))/],
   ["policy", /(?:下雨|下雪|刮风|台风|天气|路滑).{0,12}(?:去|吗|不|咋|怎么|么)/],
   ["tasks", /(?:我的|接了(?:哪些|什么|几)|接下的).{0,4}(?:任务|单|活)?(?:$|[??吗呢])|我的(?:任务|单子?|活)/],
@@ -74,6 +75,9 @@ export function wordsOf({ understood }: Pick<Heard, "understood">): string {
 /** Below this an intent is a guess; nobody is bound, released or alarmed by a guess. */
 const sureEnough = 0.6;
 
+/** Small talk that a kind word answers; the rest is no matter of a task. */
+const thanksWords = /谢|辛苦|客气|好的|好嘞|收到|知道|明白|嗯|哈|早上好|您好|你好/;
+
 /** What the helper means; undefined when it is nothing a helper says. */
 export function readAct(heard: Heard): HelperAct | undefined {
   const words = wordsOf(heard);
@@ -82,6 +86,7 @@ export function readAct(heard: Heard): HelperAct | undefined {
   if (sharp === "call" && /开门|敲门|不在家|应门/.test(words)) return "nobody_home";
   const { intent, confidence } = heard.understood;
   const act = sharp ?? (confidence >= sureEnough ? byIntent[intent] : undefined);
+  if (act === "thanks" && !thanksWords.test(words)) return undefined;
   return act === "alarm" && isAboutSelf(words) ? "decline" : act;
 }
 
