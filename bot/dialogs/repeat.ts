@@ -1,4 +1,4 @@
-import { findLatestOf, openRequest } from "../../src/request/index.ts";
+import { findLatestOf, lastingWish, openRequest, samePeople } from "../../src/request/index.ts";
 import { servedBy } from "../../src/visit/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Turn } from "../turn.ts";
@@ -13,21 +13,15 @@ export async function repeatLast(deps: BotDeps, heard: Heard): Promise<Turn> {
       itemCode !== null && !escalation && status !== "cancelled" && status !== "declined" && status !== "merged" && status !== "collecting",
   );
   if (!last?.itemCode) return { say: [residentWords.nothingToRepeat] };
-  const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ruleTime: _u, guardianConsent: _g, ...wish } = last.wish;
   const helperId = servedBy(last)[0]?.volunteerId;
   const { request } = await openRequest(deps, {
     key: `${heard.message.channel}/${heard.message.id}/repeat`,
     by: { role: last.relation ? "proxy" : "resident", personId: heard.person.id },
     source: "chat",
-    stationId: last.stationId,
-    requesterId: heard.person.id,
-    beneficiaryId: last.beneficiaryId,
-    ...(last.relation !== undefined && { relation: last.relation }),
-    communityId: last.communityId,
-    gridId: last.gridId,
+    ...samePeople(last),
     said: heard.understood.masked,
     itemCode: last.itemCode,
-    wish: { ...wish, ...(helperId && { helperId }), ...(heard.understood.time && timeWish(heard.understood.time)) },
+    wish: { ...lastingWish(last.wish), ...(helperId && { helperId }), ...(heard.understood.time && timeWish(heard.understood.time)) },
   });
   const turn = await nextStep(deps, heard, request);
   const isTimeAsked = turn.pending?.kind === "slot" && turn.pending.slot === "when";

@@ -1,12 +1,4 @@
-/** What the morning list is made from; lines are requests as a coordinator reads them. */
-export interface Digest {
-  readonly open: number;
-  readonly today: readonly string[];
-  readonly atRisk: readonly string[];
-  readonly unfilled: readonly string[];
-  readonly needsCall: readonly string[];
-  readonly overdue: readonly string[];
-}
+import type { Digest } from "../../src/report/index.ts";
 
 const parts = ["today", "atRisk", "unfilled", "needsCall", "overdue"] as const;
 

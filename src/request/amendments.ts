@@ -1,7 +1,4 @@
-import type { ActorRole, Status } from "./lifecycle.ts";
-
-const asker = ["resident", "proxy", "coordinator"] as const;
-const desk = ["coordinator", "supervisor"] as const;
+import { type ActorRole, asker, desk, type Status } from "./lifecycle.ts";
 
 /**
  * Changes that leave the status alone: parts of a step (one of two helpers accepts), what a timer has done, what somebody noted.

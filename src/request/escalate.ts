@@ -1,19 +1,14 @@
 import { releaseAll, voidOffers } from "./cancel.ts";
 import type { Deps } from "./deps.ts";
+import { transitions } from "./lifecycle.ts";
 import type { Actor, ServiceRequest } from "./service-request.ts";
 import { changeRequest } from "./store.ts";
 
 /** Statuses from which an alarm takes the request itself; from others a new one is opened for the emergency. */
-export const escalatableStatuses: readonly ServiceRequest["status"][] = [
-  "collecting",
-  "submitted",
-  "queued",
-  "proposed",
-  "offered",
-  "accepted",
-  "in_progress",
-  "served",
-];
+export const escalatableStatuses: readonly ServiceRequest["status"][] = transitions
+  .filter(({ event }) => event === "escalate")
+  .map(({ from }) => from)
+  .filter((from) => from !== "-");
 
 export interface Alarm {
   /** The kind the safety gate found, or `welfare`. */

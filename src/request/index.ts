@@ -1,6 +1,7 @@
 /** The service request and its life. The only writer of its document: everything else hands in moves. */
 export { amendments } from "./amendments.ts";
 export { apply, isOpen, type Move, type Tell } from "./apply.ts";
+export { lastingWish, samePeople } from "./ask-again.ts";
 export { cancelRequest, releaseAll, voidOffers } from "./cancel.ts";
 export { readCode } from "./code.ts";
 export type { Deps } from "./deps.ts";

@@ -62,8 +62,9 @@ export interface Transition {
 }
 
 const anyone = ["resident", "proxy", "volunteer", "coordinator", "supervisor", "system"] as const;
-const asker = ["resident", "proxy", "coordinator"] as const;
-const desk = ["coordinator", "supervisor"] as const;
+/** Who asks, and a coordinator who does it for them. */
+export const asker = ["resident", "proxy", "coordinator"] as const;
+export const desk = ["coordinator", "supervisor"] as const;
 const alarm = ["room.urgent", "desk.escalated"] as const;
 
 export const transitions = [

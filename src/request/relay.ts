@@ -1,5 +1,5 @@
 import { type Notice, storeNotices } from "../outbox/index.ts";
-import { findStation, listByRole, nextLoudTime } from "../station/index.ts";
+import { listByRole, nextLoudTime, stationRoom } from "../station/index.ts";
 import type { Deps } from "./deps.ts";
 import type { NoticeKind } from "./notice-kind.ts";
 import { requestsOf } from "./request-document.ts";
@@ -20,7 +20,8 @@ export async function relayNow(deps: Deps, request: ServiceRequest): Promise<voi
 }
 
 async function relayOutbox(deps: Deps, request: ServiceRequest): Promise<void> {
-  const notices = (await Promise.all(request.outbox.map((message) => noticesOf(deps, request, message)))).flat();
+  const desks: Desks = new Map();
+  const notices = (await Promise.all(request.outbox.map((message) => noticesOf(deps, request, message, desks)))).flat();
   await storeNotices(deps, notices);
   await requestsOf(deps.db).updateOne({ _id: request.id }, { $pull: { outbox: { id: { $in: request.outbox.map(({ id }) => id) } } } });
   const now = deps.clock.now();
@@ -34,9 +35,14 @@ export async function hintDue(deps: Deps, request: Pick<ServiceRequest, "id" | "
   await deps.queues.add("requests", `${request.id}-v${request.version}${round}`, { requestId: request.id });
 }
 
-async function noticesOf(deps: Deps, request: ServiceRequest, message: OutboxMessage): Promise<Omit<Notice, "status" | "tries">[]> {
+async function noticesOf(
+  deps: Deps,
+  request: ServiceRequest,
+  message: OutboxMessage,
+  desks: Desks,
+): Promise<Omit<Notice, "status" | "tries">[]> {
   const sendAt = isLoud(message.kind, request) ? message.at : nextLoudTime(message.at, deps.settings(request.stationId));
-  const recipients = await expand(deps, request.stationId, message.to);
+  const recipients = await expand(deps, request.stationId, message.to, desks);
   return recipients.map((to) => ({
     id: `${message.id}.${to}`,
     stationId: request.stationId,
@@ -49,11 +55,16 @@ async function noticesOf(deps: Deps, request: ServiceRequest, message: OutboxMes
   }));
 }
 
-async function expand(deps: Deps, stationId: string, to: string): Promise<string[]> {
-  if (to === "room") return [`room:${(await findStation(deps, stationId)).roomId}`];
-  if (to === "coordinators") return (await listByRole(deps, stationId, "coordinator")).map(({ id }) => id);
-  if (to === "supervisors") return (await listByRole(deps, stationId, "supervisor")).map(({ id }) => id);
-  return [to];
+/** Who is behind a desk, each asked for once in a relay. */
+type Desks = Map<string, Promise<string[]>>;
+
+async function expand(deps: Deps, stationId: string, to: string, desks: Desks): Promise<string[]> {
+  if (to === "room") return [`room:${stationRoom(stationId)}`];
+  const role = to === "coordinators" ? "coordinator" : to === "supervisors" ? "supervisor" : undefined;
+  if (role === undefined) return [to];
+  const asked = desks.get(role) ?? listByRole(deps, stationId, role).then((people) => people.map(({ id }) => id));
+  desks.set(role, asked);
+  return asked;
 }
 
 /** R2: only what is urgent or escalated may break the quiet of the night. */

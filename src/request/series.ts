@@ -1,4 +1,5 @@
 import { civilDate } from "../platform/index.ts";
+import { samePeople } from "./ask-again.ts";
 import type { Deps } from "./deps.ts";
 import { openRequest, requestIdOf } from "./open.ts";
 import { nextOccurrence, ruleAfterOne } from "./recurrence.ts";
@@ -26,12 +27,7 @@ export async function openNextInSeries(deps: Deps, request: ServiceRequest): Pro
     key,
     by: system,
     source: "series",
-    stationId: request.stationId,
-    requesterId: request.requesterId,
-    beneficiaryId: request.beneficiaryId,
-    ...(request.relation !== undefined && { relation: request.relation }),
-    communityId: request.communityId,
-    gridId: request.gridId,
+    ...samePeople(request),
     said: request.said,
     itemCode: request.itemCode,
     wish: next,

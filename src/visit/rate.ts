@@ -5,8 +5,10 @@ import {
   boundHelpers,
   changeRequest,
   type Deps,
+  lastingWish,
   openRequest,
   type ServiceRequest,
+  samePeople,
   servedHelpers,
   withFlag,
 } from "../request/index.ts";
@@ -52,20 +54,14 @@ export function servedBy(request: ServiceRequest): ServiceRequest["assignments"]
  * was for this one only (R9).
  */
 export async function openFollowUp(deps: Deps, request: ServiceRequest, by: Actor, said: string, key: string): Promise<ServiceRequest> {
-  const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, rrule: _r, ruleTime: _u, guardianConsent: _g, ...wish } = request.wish;
   const { request: opened } = await openRequest(deps, {
     key,
     by,
     source: request.source === "series" ? "chat" : request.source,
-    stationId: request.stationId,
-    requesterId: request.requesterId,
-    beneficiaryId: request.beneficiaryId,
-    ...(request.relation !== undefined && { relation: request.relation }),
-    communityId: request.communityId,
-    gridId: request.gridId,
+    ...samePeople(request),
     said,
     itemCode: request.itemCode,
-    wish,
+    wish: lastingWish(request.wish),
     links: { followsUp: request.id },
   });
   return opened;

@@ -115,6 +115,7 @@ export const pureFiles: readonly string[] = [
   "src/request/notice-kind.ts",
   "src/request/amendments.ts",
   "src/request/apply.ts",
+  "src/request/ask-again.ts",
   "src/request/audience.ts",
   "src/request/guards.ts",
   "src/request/missing.ts",
