@@ -1,22 +1,23 @@
-import mongoose, { type Connection, type mongo } from "mongoose";
+import mongoose, { type Connection, type ConnectOptions, type mongo } from "mongoose";
+import { PromptConnection } from "./mongo-connection.ts";
 
 export type Db = mongo.Db;
 export type Collection<T extends mongo.Document = mongo.Document> = mongo.Collection<T>;
 
 /**
  * Opens a connection whose writes are acknowledged only when they are in the journal, on a replica set on most of its members.
- * A write waits at most 5 s for a server that is starting again, then fails.
+ * While the server is starting again a write fails, at once or after 5 s at most: whoever must not lose it tries again.
  */
 export async function connectMongo(uri: string, database: string): Promise<Connection> {
-  return await mongoose
-    .createConnection(uri, {
-      dbName: database,
-      writeConcern: { w: "majority", journal: true },
-      retryWrites: !isStandalone(uri),
-      serverSelectionTimeoutMS: 5000,
-      maxPoolSize: 32,
-    })
-    .asPromise();
+  const options: ConnectOptions & { connectionType: unknown } = {
+    dbName: database,
+    writeConcern: { w: "majority", journal: true },
+    retryWrites: !isStandalone(uri),
+    serverSelectionTimeoutMS: 5000,
+    maxPoolSize: 32,
+    connectionType: PromptConnection,
+  };
+  return await mongoose.createConnection(uri, options).asPromise();
 }
 
 /** The native database of a connection. */
