@@ -20,6 +20,7 @@ export const layers: readonly Layer[] = [
   { name: "language", path: "src/language", does: "Chinese text → meaning; pure: no I/O, no clock of its own" },
   { name: "ledger", path: "src/ledger", does: "append-only minutes and points" },
   { name: "station", path: "src/station", does: "org tree, people, roles, identities, settings, calendar, who-may" },
+  { name: "access", path: "src/access", does: "who is signed in over HTTP: sessions, tokens, tickets answered in chat" },
   { name: "request", path: "src/request", does: "the service request and its life; the only writer of its document" },
   { name: "matching", path: "src/matching", does: "from a queued request to accepted helpers: gates, score, offers, bookings" },
   { name: "visit", path: "src/visit", does: "service on the spot: check-in, check-out, late, no-show, rating, dispute" },
@@ -85,6 +86,9 @@ export const homes: readonly Home[] = [
   { package: "@koa/router", in: ["miniprogram-api/**"] },
   { package: "@koa/bodyparser", in: ["miniprogram-api/**"] },
   { package: "koa-helmet", in: ["miniprogram-api/**"] },
+  { package: "koa-compress", in: ["miniprogram-api/**"] },
+  { package: "rate-limiter-flexible", in: ["miniprogram-api/**"] },
+  { package: "jose", in: ["src/access/**"] },
   { package: "node-cron", in: ["jobs/**"] },
   {
     package: "bullmq",

@@ -1,0 +1,9 @@
+import type { AccessDeps } from "./open-session.ts";
+import { sessionsOf } from "./session.ts";
+import { ticketsOf } from "./ticket.ts";
+
+/** Safe at every start and in two processes at once. */
+export async function ensureAccessIndexes(deps: Pick<AccessDeps, "db">): Promise<void> {
+  await sessionsOf(deps).createIndex({ personId: 1 }, { name: "person" });
+  await ticketsOf(deps).createIndex({ expiresAt: 1 }, { name: "expiry" });
+}
