@@ -25,6 +25,7 @@ export const layers: readonly Layer[] = [
   { name: "matching", path: "src/matching", does: "from a queued request to accepted helpers: gates, score, offers, bookings" },
   { name: "visit", path: "src/visit", does: "service on the spot: check-in, check-out, late, no-show, rating, dispute" },
   { name: "care", path: "src/care", does: "person files, home-visit plan, needs found" },
+  { name: "certificate", path: "src/certificate", does: "proof of hours: the number, the page with its code, what anybody may check" },
   { name: "report", path: "src/report", does: "read-only counts, lists, exports" },
   { name: "app", path: "src/app.ts", does: "everything between the settings and the roles: opens the platform, makes `AppDeps`" },
   {
@@ -104,6 +105,10 @@ export const homes: readonly Home[] = [
   { package: "lunar-typescript", in: [...language, "src/ledger/**"] },
   { package: "chinese-days", in: [...language, "src/station/calendar.ts"] },
   { package: "pinyin-pro", in: ["src/station/name-keys.ts"] },
+  { package: "pdfkit", in: ["src/certificate/**"] },
+  { package: "uqr", in: ["src/certificate/**"] },
+  { package: "yimi-certificate-font", in: ["src/certificate/**"] },
+  { package: "write-excel-file", in: ["src/report/**"] },
 ];
 
 /** Files that decide and never do: no store, no network, no waiting, no clock, no chance. They see only each other and front doors. */
