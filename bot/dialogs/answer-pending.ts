@@ -1,3 +1,4 @@
+import { slotWish, wishOf } from "../../src/intake/index.ts";
 import { findRequest, readCode, type ServiceRequest } from "../../src/request/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import { statusWords } from "../texts/words.ts";
@@ -14,7 +15,6 @@ import {
   urgeHelper,
   whichQuestion,
 } from "./own-requests.ts";
-import { slotWish, wishOf } from "./wish.ts";
 
 /** Intents that are no answer to a question: they are heard as what they say, whatever was asked. */
 const changesSubject = new Set([

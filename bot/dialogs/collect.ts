@@ -1,31 +1,24 @@
 import type { RequiredField, ServiceItem } from "../../src/catalog/index.ts";
+import { beneficiaryOf, openNeed, wishOf, withLastHelper } from "../../src/intake/index.ts";
 import type { UnderstoodNeed } from "../../src/language/index.ts";
 import {
   type Actor,
   fillRequest,
-  findLatestOf,
   findOpenOf,
   findRequest,
   handOver,
   isSameNeed,
   mergeRequest,
-  openRequest,
   requestIdOf,
   type ServiceRequest,
   submitRequest,
   type Wish,
 } from "../../src/request/index.ts";
 import { findPerson } from "../../src/station/index.ts";
-import { servedBy } from "../../src/visit/index.ts";
 import { diskLowWords } from "../texts/general.ts";
 import { questionWords, readBackWords, residentWords } from "../texts/resident.ts";
 import { statusWords } from "../texts/words.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
-import { beneficiaryOf } from "./beneficiary.ts";
-import { wishOf } from "./wish.ts";
-
-/** Below this the item is asked for with the three likeliest. */
-const sureEnough = 0.5;
 
 /** Below this an item is no better than a guess and is not offered. */
 const worthOffering = 0.1;
@@ -49,7 +42,7 @@ export async function collectNeeds(deps: BotDeps, heard: Heard): Promise<Turn> {
     if (same?.status === "collecting") return nextStep(deps, heard, same, need);
     if (same) return { say: [residentWords.alreadyThere(same.code, statusWords[same.status].word, statusWords[same.status].next)] };
     if (own.length + opened.length >= maxOpenPerResident) return { say: [residentWords.tooMany(own.length + opened.length)] };
-    opened.push(await openNeed(deps, heard, need, i));
+    opened.push(await openNeedOf(deps, heard, need, i));
   }
   const [first] = opened;
   if (!first) return { say: [questionWords("item", null, {} as ServiceRequest, heard.now)], pending: { kind: "ask", act: "need" } };
@@ -81,35 +74,9 @@ async function sameAsOpen(
 
 const keyOf = ({ message }: Heard, i: number) => `${message.channel}/${message.id}/${i}`;
 
-async function openNeed(deps: BotDeps, heard: Heard, need: UnderstoodNeed, i: number): Promise<ServiceRequest> {
-  const { person: asker } = heard;
-  const served = await beneficiaryOf(deps, asker, need.who);
-  const isSure = need.item !== null && need.item.confidence >= sureEnough;
-  const { request } = await openRequest(deps, {
-    key: keyOf(heard, i),
-    by: { role: served.isKnown && served.person.id === asker.id ? "resident" : "proxy", personId: asker.id },
-    source: "chat",
-    stationId: asker.stationId,
-    requesterId: asker.id,
-    beneficiaryId: served.person.id,
-    ...(served.relation !== undefined && { relation: served.relation }),
-    communityId: need.where?.kind === "place" && need.where.communityId ? need.where.communityId : served.person.communityId,
-    gridId: served.person.gridId,
-    said: heard.understood.masked,
-    itemCode: isSure && need.item ? need.item.code : null,
-    wish: await withLastHelper(deps, served.person.id, wishOf(need)),
-    isUrgent: need.urgency === "urgent" || need.urgency === "emergency",
-    ...(need.confidential && { flags: ["confidential" as const] }),
-  });
-  return request;
-}
-
-/** 「上回那个大姐」: who served this person last. */
-async function withLastHelper(deps: BotDeps, beneficiaryId: string, wish: Wish): Promise<Wish> {
-  if (!wish.wantsLastHelper) return wish;
-  const latest = await findLatestOf(deps, beneficiaryId, 20);
-  const helperId = latest.flatMap((request) => servedBy(request))[0]?.volunteerId;
-  return helperId ? { ...wish, helperId } : wish;
+function openNeedOf(deps: BotDeps, heard: Heard, need: UnderstoodNeed, i: number): Promise<ServiceRequest> {
+  const asked = { person: heard.person, masked: heard.understood.masked, source: "chat" as const, key: keyOf(heard, i) };
+  return openNeed(deps, asked, need);
 }
 
 /** The one thing still missing, asked; or the read-back when nothing is; or a person's call after three questions. */

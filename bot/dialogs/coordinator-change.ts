@@ -1,3 +1,4 @@
+import { timeWish } from "../../src/intake/index.ts";
 import type { TimeResult } from "../../src/language/index.ts";
 import { changeTime, refreshCandidates } from "../../src/matching/index.ts";
 import { addMinutes, civilDate, minuteOfDay, startOfDay } from "../../src/platform/index.ts";
@@ -18,7 +19,6 @@ import { timeOf } from "./coordinator-matching.ts";
 import { askRest } from "./coordinator-triage.ts";
 import { type Fitting, withRequest } from "./find-request.ts";
 import { type Handle, refuseUnless, reply } from "./staff.ts";
-import { timeWish } from "./wish.ts";
 
 const toMove: Fitting = { statuses: ["submitted", "queued", "proposed", "offered", "accepted"], what: "能改时间" };
 const toRetry: Fitting = { statuses: ["unfilled"], what: "没人接" };

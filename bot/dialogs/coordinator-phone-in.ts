@@ -1,4 +1,5 @@
 import type { RequiredField } from "../../src/catalog/index.ts";
+import { slotWish, wishOf } from "../../src/intake/index.ts";
 import { type UnderstoodNeed, understand } from "../../src/language/index.ts";
 import {
   fillRequest,
@@ -32,7 +33,6 @@ import type { BotDeps, Pending, Turn } from "../turn.ts";
 import { chooseCaller, findCaller } from "./caller.ts";
 import { readNeed } from "./coordinator-supplement.ts";
 import { type Handle, refuseUnless, reply, type Staff } from "./staff.ts";
-import { slotWish, wishOf } from "./wish.ts";
 
 /** Below this the item is asked for. */
 const sureEnough = 0.5;

@@ -1,3 +1,4 @@
+import { slotWish, wishOf } from "../../src/intake/index.ts";
 import { type LanguageContext, type UnderstoodNeed, understand } from "../../src/language/index.ts";
 import { changeTime } from "../../src/matching/index.ts";
 import { fillRequest, noteDetail, type ServiceRequest, submitRequest, type Wish } from "../../src/request/index.ts";
@@ -6,7 +7,6 @@ import type { BotDeps } from "../turn.ts";
 import { askRest } from "./coordinator-triage.ts";
 import { type Fitting, withRequest } from "./find-request.ts";
 import { type Handle, refuseUnless, reply } from "./staff.ts";
-import { slotWish, wishOf } from "./wish.ts";
 
 const toSupplement: Fitting = {
   statuses: ["submitted", "collecting"],

@@ -1,4 +1,5 @@
 import type { ServiceItem } from "../../src/catalog/index.ts";
+import { timeAnswer, timeWish } from "../../src/intake/index.ts";
 import { agreeToTime, answerCounter, changeTime, refuseTime } from "../../src/matching/index.ts";
 import {
   type Actor,
@@ -15,7 +16,6 @@ import { cancelService, reportLate } from "../../src/visit/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import { itemWords, timeWords } from "../texts/words.ts";
 import type { BotDeps, Heard, Turn } from "../turn.ts";
-import { timeAnswer, timeWish } from "./wish.ts";
 
 const itemOf = (deps: BotDeps, request: ServiceRequest) => (request.itemCode === null ? null : deps.catalog.item(request.itemCode));
 export const residentActor = ({ person }: Heard, request: ServiceRequest): Actor & { personId: string } => ({

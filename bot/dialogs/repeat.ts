@@ -1,9 +1,9 @@
+import { timeWish } from "../../src/intake/index.ts";
 import { findLatestOf, lastingWish, openRequest, samePeople } from "../../src/request/index.ts";
 import { servedBy } from "../../src/visit/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Turn } from "../turn.ts";
 import { nextStep } from "./collect.ts";
-import { timeWish } from "./wish.ts";
 
 /** 「老样子」: the last order again, with the same helper wished for; only the time is new, and a guardian's consent (R9). */
 export async function repeatLast(deps: BotDeps, heard: Heard): Promise<Turn> {

@@ -11,4 +11,6 @@ export interface Deps {
   readonly catalog: Catalog;
   readonly settings: (stationId: string) => StationSettings;
   readonly queues: Queues;
+  /** The version of the request the caller last saw: the first change must find it, each one moves it on. */
+  readonly seen?: { version: number };
 }

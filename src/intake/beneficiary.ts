@@ -1,6 +1,5 @@
-import type { Who } from "../../src/language/index.ts";
-import { findPeople, type Person } from "../../src/station/index.ts";
-import type { BotDeps } from "../turn.ts";
+import type { Who } from "../language/index.ts";
+import { findPeople, type Person, type StationDeps } from "../station/index.ts";
 
 /** Words for the same relation, so that 「俺娘」 finds the mother the family list calls 妈. */
 const kin: readonly (readonly string[])[] = [
@@ -18,7 +17,7 @@ const kin: readonly (readonly string[])[] = [
 
 /** Who is served: the writer, or the member of their family the station knows by that relation. */
 export async function beneficiaryOf(
-  deps: BotDeps,
+  deps: StationDeps,
   person: Person,
   who: Who | undefined,
 ): Promise<{ person: Person; relation?: string; isKnown: boolean }> {

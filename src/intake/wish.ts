@@ -1,7 +1,7 @@
-import type { RequiredField } from "../../src/catalog/index.ts";
-import { parseTime, type TimeResult, type UnderstoodNeed } from "../../src/language/index.ts";
-import { addMinutes, startOfDay } from "../../src/platform/index.ts";
-import type { Wish } from "../../src/request/index.ts";
+import type { RequiredField } from "../catalog/index.ts";
+import { parseTime, type TimeResult, type UnderstoodNeed } from "../language/index.ts";
+import { addMinutes, startOfDay } from "../platform/index.ts";
+import type { Wish } from "../request/index.ts";
 
 /** Day hours of a wish that names a day but no hour. */
 const dayFrom = 8 * 60;
