@@ -12,6 +12,7 @@ export async function ensureRequestIndexes(db: Db): Promise<void> {
     { key: { stationId: 1, code: 1 }, name: "openCode", unique: true, partialFilterExpression: { isOpen: true } },
     { key: { nextDueAt: 1 }, name: "due", partialFilterExpression: { nextDueAt: { $type: "date" } } },
     { key: { stationId: 1, status: 1, createdAt: -1 }, name: "status" },
+    { key: { stationId: 1, createdAt: -1 }, name: "latest" },
     { key: { requesterId: 1, createdAt: -1 }, name: "requester" },
     { key: { beneficiaryId: 1, createdAt: -1 }, name: "beneficiary" },
     { key: { "offers.volunteerId": 1, createdAt: -1 }, name: "offered" },
@@ -38,21 +39,28 @@ export type Decide = (request: ServiceRequest, now: Date) => Move | null | Promi
  * The write is journaled when this resolves; its notices are relayed right after.
  * @throws request.unknown when there is none of this id
  * @throws request.changed-meanwhile when others kept being faster
+ * @throws request.not-as-seen with {code, status, lastBy} when the caller saw another version
  * @throws whatever `decide` or the lifecycle refuses with
  */
 export async function changeRequest(deps: Deps, requestId: string, decide: Decide): Promise<ServiceRequest> {
   for (let tries = 0; tries < maxTries; tries++) {
     const request = await findRequest(deps, requestId);
+    if (deps.seen && deps.seen.version !== request.version) throw new DomainError("request.not-as-seen", lastChange(request));
     const now = deps.clock.now();
     const move = await decide(request, now);
     if (move === null) return request;
     const next = apply(request, move, now, contextOf(deps, request));
     if (await replace(deps, request, next)) {
+      if (deps.seen) deps.seen.version = next.version;
       relay(deps, next);
       return next;
     }
   }
   throw new DomainError("request.changed-meanwhile", {});
+}
+
+function lastChange({ code, status, history }: ServiceRequest): Record<string, unknown> {
+  return { code, status, lastBy: history.at(-1)?.by.personId };
 }
 
 async function replace(deps: Deps, before: ServiceRequest, after: ServiceRequest): Promise<boolean> {

@@ -24,6 +24,7 @@ export const layers: readonly Layer[] = [
   { name: "request", path: "src/request", does: "the service request and its life; the only writer of its document" },
   { name: "matching", path: "src/matching", does: "from a queued request to accepted helpers: gates, score, offers, bookings" },
   { name: "visit", path: "src/visit", does: "service on the spot: check-in, check-out, late, no-show, rating, dispute" },
+  { name: "intake", path: "src/intake", does: "from what a person said to what a request holds, for chat and HTTP alike" },
   { name: "care", path: "src/care", does: "person files, home-visit plan, needs found" },
   { name: "certificate", path: "src/certificate", does: "proof of hours: the number, the page with its code, what anybody may check" },
   { name: "report", path: "src/report", does: "read-only counts, lists, exports" },
@@ -65,6 +66,8 @@ export const besides: readonly Omit<Layer, "notFrom">[] = [
 
 /** Front doors besides `<module>/index.ts`, with the reason. */
 export const sideDoors: Readonly<Record<string, string>> = {
+  "bot/texts/words.ts": "the words of a state (R23), the same in chat and over HTTP",
+  "bot/texts/emergency.ts": "what somebody in danger reads, the same in chat and over HTTP",
   "bot/local-puppet/network/index.ts": "the simulator's network is where its page (HTTP) and its puppet (chat) meet",
 };
 
