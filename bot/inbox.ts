@@ -1,4 +1,4 @@
-import { batchInserts, type Collection, type Db, isDuplicateKey } from "../src/platform/index.ts";
+import { batchInserts, type Collection, type Db, type FieldCipher, isDuplicateKey, sealedFields } from "../src/platform/index.ts";
 import type { IncomingMessage } from "./chat.ts";
 import type { Pending } from "./turn.ts";
 
@@ -48,29 +48,38 @@ export async function ensureInboxIndexes(db: Db): Promise<void> {
   ]);
 }
 
+/** What was written and answered, and what of it the open question keeps. */
+export const inboxFields = sealedFields("inbox", ["message.text", "replies.*.text", "pending.data.**"]);
+
 const inboxOf = (db: Db): Collection<InboxEntry> => db.collection<InboxEntry>("inbox");
 // Once more from the stored answer gives the same, so this mark need not wait for the disk.
 const quick = { writeConcern: { w: 1, j: false } } as const;
 
-export function openInbox(db: Db): Inbox {
+export function openInbox({ db, cipher }: { readonly db: Db; readonly cipher: FieldCipher }): Inbox {
   const collection = inboxOf(db);
   const insert = batchInserts(collection);
+  const opened = (stored: InboxEntry): InboxEntry => inboxFields.open(cipher, stored._id, stored);
+  const find = async (_id: string): Promise<InboxEntry | null> => {
+    const stored = await collection.findOne({ _id });
+    return stored && opened(stored);
+  };
   return {
     async receive(message, receivedAt) {
       const entry: InboxEntry = { _id: `${message.channel}/${message.id}`, message, state: "received", receivedAt };
       try {
-        await insert(entry);
+        await insert(inboxFields.seal(cipher, entry._id, entry));
         return entry;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        return (await collection.findOne({ _id: entry._id })) ?? entry;
+        return (await find(entry._id)) ?? entry;
       }
     },
     async answered(entry, answer) {
       const answered = { ...answer, state: "answered" } as const;
-      const { matchedCount } = await collection.updateOne({ _id: entry._id, state: "received" }, { $set: answered });
+      const $set = inboxFields.seal(cipher, entry._id, answered);
+      const { matchedCount } = await collection.updateOne({ _id: entry._id, state: "received" }, { $set });
       if (matchedCount === 1) return { ...entry, ...answered };
-      return (await collection.findOne({ _id: entry._id })) ?? { ...entry, ...answered };
+      return (await find(entry._id)) ?? { ...entry, ...answered };
     },
     async failed(id) {
       const after = await collection.findOneAndUpdate({ _id: id }, { $inc: { tries: 1 } }, { returnDocument: "after" });
@@ -79,10 +88,12 @@ export function openInbox(db: Db): Inbox {
     async done(id) {
       await collection.updateOne({ _id: id }, { $set: { state: "done" } }, quick);
     },
-    unfinished: () =>
-      collection
+    async unfinished() {
+      const stored = await collection
         .find({ state: { $in: ["received", "answered"] } })
         .sort({ receivedAt: 1 })
-        .toArray(),
+        .toArray();
+      return stored.map(opened);
+    },
   };
 }

@@ -14,7 +14,7 @@ export interface RunningBot {
 export async function start(deps: AppDeps): Promise<RunningBot> {
   await ensureInboxIndexes(deps.db);
   const chat = await openChat(deps);
-  const inbox = openInbox(deps.db);
+  const inbox = openInbox(deps);
   const receiver = openReceiver(deps, { chat, inbox, memory: openMemory(deps) });
   const delivery = openDelivery(deps, chat);
   chat.onMessage((message) => receiver.receive(message));

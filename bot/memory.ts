@@ -4,7 +4,7 @@ import type { BotDeps, Pending } from "./turn.ts";
 
 const keptSeconds = 7 * 86_400;
 
-/** What the conversation with a person waits for. Kept in Redis; when Redis has lost it or is away, the requests themselves tell. */
+/** What the conversation with a person waits for. Kept in Redis, sealed; when Redis has lost it or is away, the requests themselves tell. */
 export interface Memory {
   recall(personId: string): Promise<Pending | null>;
   remember(personId: string, pending: Pending | null): Promise<void>;
@@ -12,11 +12,12 @@ export interface Memory {
 
 export function openMemory(deps: BotDeps): Memory {
   const keyOf = (personId: string) => deps.key("bot", "dialog", personId);
+  const placeOf = (personId: string) => ({ collection: "bot.dialog", id: personId, field: "pending" });
   return {
     async recall(personId) {
       try {
         const stored = await deps.redis.get(keyOf(personId));
-        if (stored !== null) return JSON.parse(stored) as Pending;
+        if (stored !== null) return JSON.parse(deps.cipher.open(stored, placeOf(personId))) as Pending;
       } catch (error) {
         deps.log.debug({ err: error }, "dialogue state is read from the requests");
       }
@@ -25,7 +26,7 @@ export function openMemory(deps: BotDeps): Memory {
     async remember(personId, pending) {
       try {
         if (pending === null) await deps.redis.del(keyOf(personId));
-        else await deps.redis.set(keyOf(personId), JSON.stringify(pending), "EX", keptSeconds);
+        else await deps.redis.set(keyOf(personId), deps.cipher.seal(JSON.stringify(pending), placeOf(personId)), "EX", keptSeconds);
       } catch (error) {
         deps.log.debug({ err: error }, "dialogue state stays with the requests");
       }
@@ -34,7 +35,7 @@ export function openMemory(deps: BotDeps): Memory {
 }
 
 /** The question a person's requests leave open, the most pressing first; also the one a notice has just asked. */
-export async function pendingFromRequests(deps: Pick<BotDeps, "db">, personId: string): Promise<Pending | null> {
+export async function pendingFromRequests(deps: Pick<BotDeps, "db" | "cipher">, personId: string): Promise<Pending | null> {
   const [own, tasks, [latest]] = await Promise.all([
     findOpenOf(deps, personId),
     findTasksOf(deps, personId),

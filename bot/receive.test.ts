@@ -25,7 +25,7 @@ const broken: Memory = {
 };
 
 async function receiver(memory: Memory) {
-  const opened = openReceiver(deps, { chat, inbox: openInbox(deps.db), memory });
+  const opened = openReceiver(deps, { chat, inbox: openInbox(deps), memory });
   await opened.resume();
   return opened;
 }

@@ -54,7 +54,7 @@ export async function measurePropose(people: number): Promise<void> {
   const clock = { now: () => context.now };
   const platform = await openPlatform(config, { clock, log: createLog("silent") });
   try {
-    const scanning: MatchDeps = { db: platform.db, clock, settings: context.settings };
+    const scanning: MatchDeps = { db: platform.db, cipher: platform.cipher, clock, settings: context.settings };
     await ensureStationIndexes(scanning);
     await ensureLoadIndexes(scanning);
     await fill(platform, people);

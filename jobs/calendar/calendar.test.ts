@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { boundHelpers } from "../../src/matching/index.ts";
+import { findNotice, type Notice } from "../../src/outbox/index.ts";
 import { addMinutes, dayMs, hourMs } from "../../src/platform/index.ts";
 import { findRequest } from "../../src/request/index.ts";
 import { testApp } from "../test-app.ts";
@@ -13,7 +14,10 @@ afterEach(async () => {
   await deps.db.collection("notices").deleteMany({ requestId: { $exists: false } });
   await deps.db.collection("calendarJobs").deleteMany({});
 });
-const told = (kind: string) => deps.db.collection("notices").find({ kind }).sort({ _id: 1 }).toArray();
+const told = async (kind: string): Promise<Notice[]> => {
+  const stored = await deps.db.collection<{ _id: string }>("notices").find({ kind }).sort({ _id: 1 }).toArray();
+  return (await Promise.all(stored.map(({ _id }) => findNotice(deps, _id)))).filter((notice) => notice !== null);
+};
 /** Jobs run for the first time only note where they stand. */
 async function since(at: Date): Promise<void> {
   clock.set(at);

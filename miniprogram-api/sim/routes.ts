@@ -13,7 +13,7 @@ import type { Simulator } from "./simulator.ts";
 import { viewPerson } from "./view-people.ts";
 import { viewRequest, viewRequestLine } from "./view-request.ts";
 
-export interface SimDeps extends Pick<Platform, "db" | "config" | "clock"> {
+export interface SimDeps extends Pick<Platform, "db" | "cipher" | "config" | "clock"> {
   readonly catalog: Catalog;
   readonly network: Network;
   readonly simulator: Simulator;

@@ -1,8 +1,18 @@
-import { type Clock, type Collection, civilDate, type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
+import {
+  type Clock,
+  type Collection,
+  civilDate,
+  type Db,
+  DomainError,
+  type FieldCipher,
+  isDuplicateKey,
+  sealedFields,
+} from "../platform/index.ts";
 import { type Balance, type LedgerEntry, type LedgerKind, sumColumns } from "./entry.ts";
 
 export interface LedgerDeps {
   readonly db: Db;
+  readonly cipher: FieldCipher;
   readonly clock: Clock;
 }
 
@@ -19,6 +29,9 @@ export interface NewEntry {
   readonly by: string;
   readonly reason?: string;
 }
+
+/** Why a credit was disputed or corrected, in somebody's words. */
+export const ledgerFields = sealedFields("ledgerEntries", ["reason"]);
 
 type StoredEntry = Omit<LedgerEntry, "id"> & { readonly _id: string };
 
@@ -85,7 +98,7 @@ export async function balanceOf(deps: LedgerDeps, personId: string): Promise<Bal
 /** A person's entries, oldest first. */
 export async function entriesOf(deps: LedgerDeps, personId: string): Promise<LedgerEntry[]> {
   const stored = await entriesCollection(deps).find({ personId }).sort({ postedAt: 1, _id: 1 }).toArray();
-  return stored.map(fromStored);
+  return stored.map((entry) => fromStored(deps, entry));
 }
 
 /**
@@ -106,7 +119,7 @@ const noService = { kind: "adjustment" as const, requestId: { $exists: false } }
 /** Stores an entry journaled; false when its id is already taken. */
 export async function append(deps: LedgerDeps, { id, ...entry }: LedgerEntry): Promise<boolean> {
   try {
-    await entriesCollection(deps).insertOne({ _id: id, ...entry }, { writeConcern: { j: true } });
+    await entriesCollection(deps).insertOne({ _id: id, ...ledgerFields.seal(deps.cipher, id, entry) }, { writeConcern: { j: true } });
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
@@ -128,7 +141,7 @@ async function follow(
   for (;;) {
     const first = await findEntry(deps, entryId);
     const followers = await entriesCollection(deps).find({ follows: entryId }).toArray();
-    const last = followers.map(fromStored).find(({ id }) => id === `${entryId}#${followers.length}`) ?? first;
+    const last = followers.map((entry) => fromStored(deps, entry)).find(({ id }) => id === `${entryId}#${followers.length}`) ?? first;
     if (!canFollow(last.kind, kind)) return last;
     const isFrozen = last.kind === "freeze";
     const next: LedgerEntry = {
@@ -164,9 +177,9 @@ function columnsOf(kind: "freeze" | "release" | "reversal", { minutes, points }:
 async function findEntry(deps: LedgerDeps, entryId: string): Promise<LedgerEntry> {
   const stored = await entriesCollection(deps).findOne({ _id: entryId });
   if (stored === null) throw new DomainError("ledger.unknown-entry", { entryId });
-  return fromStored(stored);
+  return fromStored(deps, stored);
 }
 
-function fromStored({ _id, ...entry }: StoredEntry): LedgerEntry {
-  return { id: _id, ...entry };
+function fromStored({ cipher }: LedgerDeps, { _id, ...entry }: StoredEntry): LedgerEntry {
+  return { id: _id, ...ledgerFields.open(cipher, _id, entry) };
 }

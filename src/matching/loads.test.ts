@@ -8,7 +8,7 @@ import { findLoads, findStationLoads, reserve, unreserve } from "./loads.ts";
 import { type LoadRow, rebuildLoads } from "./rebuild-loads.ts";
 
 const platform = await testPlatform();
-const deps = { db: platform.db, clock: platform.clock };
+const deps = platform;
 const maxTasks = 2;
 
 const helperKey = (personId: string) => ({ personId, stationId: "PL" });

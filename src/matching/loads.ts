@@ -1,4 +1,4 @@
-import { addMinutes, type Clock, type Collection, type Db, DomainError, isDuplicateKey, startOfDay } from "../platform/index.ts";
+import { addMinutes, type Clock, type Collection, type Db, DomainError, type FieldCipher, isDuplicateKey, startOfDay } from "../platform/index.ts";
 import type { Booking, HelperLoad } from "./helper.ts";
 import { emptyDocument, type HelperKey, type LoadDocument, loadOf } from "./load-document.ts";
 import type { Need } from "./need.ts";
@@ -6,6 +6,7 @@ import { onTheWayMinutes } from "./score.ts";
 
 export interface LoadDeps {
   readonly db: Db;
+  readonly cipher: FieldCipher;
   readonly clock: Clock;
 }
 

@@ -6,7 +6,9 @@ export {
   findNotice,
   type Notice,
   nextNoticeAt,
+  noticeFields,
   postponeNotice,
+  readableNames,
   settleNotice,
   storeNotices,
 } from "./notice.ts";

@@ -1,4 +1,4 @@
-import { type Clock, type Db, isDuplicateKey } from "../platform/index.ts";
+import { type Clock, type Db, type FieldCipher, isDuplicateKey, sealedFields } from "../platform/index.ts";
 
 /**
  * Something the station has to tell somebody. Stored before anything is sent, sent once, never lost without a trace:
@@ -28,11 +28,22 @@ type NoticeDocument = Omit<Notice, "id"> & { _id: string };
 
 interface Deps {
   readonly db: Db;
+  readonly cipher: FieldCipher;
   readonly clock: Clock;
 }
 
 const notices = (db: Db) => db.collection<NoticeDocument>("notices");
-const fromDocument = ({ _id, ...rest }: NoticeDocument): Notice => ({ id: _id, ...rest });
+/** Names in `data` of what is an id or a code; everything else in it are words about people. */
+export const readableNames = ["personId", "volunteerId", "topic"];
+export const noticeFields = sealedFields("notices", ["data.**"], readableNames);
+
+function fromDocument({ cipher }: Deps, { _id, ...rest }: NoticeDocument): Notice {
+  return { id: _id, ...noticeFields.open(cipher, _id, rest) };
+}
+
+function toDocument({ cipher }: Deps, { id, ...rest }: Omit<Notice, "status" | "tries">): NoticeDocument {
+  return { _id: id, ...noticeFields.seal(cipher, id, rest), status: "pending", tries: 0 };
+}
 
 export async function ensureNoticeIndexes(db: Db): Promise<void> {
   await notices(db).createIndexes([
@@ -45,7 +56,7 @@ export async function ensureNoticeIndexes(db: Db): Promise<void> {
 /** Stores notices in one journaled write; those that are stored already stay as they are. */
 export async function storeNotices(deps: Deps, list: readonly Omit<Notice, "status" | "tries">[]): Promise<void> {
   if (list.length === 0) return;
-  const documents = list.map(({ id, ...rest }): NoticeDocument => ({ _id: id, ...rest, status: "pending", tries: 0 }));
+  const documents = list.map((notice) => toDocument(deps, notice));
   try {
     await notices(deps.db).insertMany(documents, { ordered: false });
   } catch (error) {
@@ -55,7 +66,7 @@ export async function storeNotices(deps: Deps, list: readonly Omit<Notice, "stat
 
 export async function findNotice(deps: Deps, noticeId: string): Promise<Notice | null> {
   const found = await notices(deps.db).findOne({ _id: noticeId });
-  return found && fromDocument(found);
+  return found && fromDocument(deps, found);
 }
 
 /** Pending notices whose time has come, oldest first. */
@@ -65,7 +76,7 @@ export async function findDueNotices(deps: Deps, limit: number): Promise<Notice[
     .sort({ sendAt: 1, _id: 1 })
     .limit(limit)
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** When the next pending notice wants to be sent, or null. */
@@ -92,5 +103,5 @@ export async function postponeNotice(deps: Deps, noticeId: string, sendAt: Date,
 /** Notices nobody could be reached with, newest first: the coordinators call these people. */
 export async function findFailedNotices(deps: Deps, stationId: string, limit = 50): Promise<Notice[]> {
   const found = await notices(deps.db).find({ stationId, status: "failed" }).sort({ createdAt: -1 }).limit(limit).toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }

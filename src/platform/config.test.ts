@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import { ConfigError, loadConfig, settings } from "./config.ts";
 import { readEnvironment } from "./environment.ts";
 
+const fieldKey = `k1:${Buffer.alloc(32, 7).toString("base64")}`;
+
 function problemsOf(env: Record<string, string>, argv: string[] = []): readonly string[] {
   try {
     loadConfig(env, argv);
@@ -57,10 +59,27 @@ describe("settings", () => {
   });
 
   test("production wants a puppet named when it runs the bot, has no demo people and no moved clock", () => {
-    expect(problemsOf({ NODE_ENV: "production" })).toEqual([expect.stringMatching(/^YIMI_PUPPET must be set in production/)]);
-    expect(loadConfig({ NODE_ENV: "production" }, ["--roles=api"])).toMatchObject({ env: "production", hasDemo: false, logLevel: "info" });
-    expect(loadConfig({ YIMI_ENV: "production", YIMI_PUPPET: "wechaty-puppet-service" }).puppet).toBe("wechaty-puppet-service");
-    expect(problemsOf({ YIMI_ENV: "production", YIMI_START_AT: "2026-11-23T09:30:00+08:00", YIMI_ROLES: "api" })).toHaveLength(1);
+    const production = { YIMI_ENV: "production", YIMI_FIELD_KEYS: fieldKey };
+    expect(problemsOf(production)).toEqual([expect.stringMatching(/^YIMI_PUPPET must be set in production/)]);
+    expect(loadConfig({ NODE_ENV: "production", YIMI_FIELD_KEYS: fieldKey }, ["--roles=api"])).toMatchObject({
+      env: "production",
+      hasDemo: false,
+      logLevel: "info",
+    });
+    expect(loadConfig({ ...production, YIMI_PUPPET: "wechaty-puppet-service" }).puppet).toBe("wechaty-puppet-service");
+    expect(problemsOf({ ...production, YIMI_START_AT: "2026-11-23T09:30:00+08:00", YIMI_ROLES: "api" })).toHaveLength(1);
+  });
+
+  test("production wants its field keys set, and none is repeated where it is wrong", () => {
+    expect(problemsOf({ YIMI_ENV: "production", YIMI_ROLES: "api" })).toEqual([
+      expect.stringMatching(/^YIMI_FIELD_KEYS must be set in production/),
+    ]);
+    expect(loadConfig({ YIMI_FIELD_KEYS: `${fieldKey},old:${fieldKey.slice(3)}` }).fieldKeys?.map(({ id }) => id)).toEqual(["k1", "old"]);
+    for (const wrong of ["k1:canary", "canary", `${fieldKey},${fieldKey}`, `K1:${fieldKey.slice(3)}`, `${fieldKey},`]) {
+      const problems = problemsOf({ YIMI_FIELD_KEYS: wrong });
+      expect(problems, wrong).toEqual([expect.stringMatching(/^YIMI_FIELD_KEYS must be id:key/)]);
+      expect(problems.join()).not.toContain("canary");
+    }
   });
 
   test("a mini-program is its id and its secret together, and its secret leaves this machine only over TLS", () => {

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { type FieldKey, readFieldKeys } from "./field-cipher/field-keys.ts";
 import { nearestWord } from "./nearest-word.ts";
 
 export const roles = ["bot", "api", "jobs"] as const;
@@ -29,6 +30,13 @@ const wechatAddress = z
   )
   .transform((address) => address.replace(/\/$/, ""));
 
+const fieldKeys = z.string().transform((text, context) => {
+  const keys = readFieldKeys(text);
+  if (keys) return keys;
+  context.addIssue("must be id:key,id:key with ids of small letters and digits, each key 32 bytes in base64 (openssl rand -base64 32)");
+  return z.NEVER;
+});
+
 /** Every setting there is. `.env.example` has one line for each, in this order. */
 export const settings = z.object({
   YIMI_ENV: z.enum(["development", "production", "test"], "must be development, production or test").optional(),
@@ -53,6 +61,7 @@ export const settings = z.object({
     .string()
     .regex(/^\{[A-Za-z0-9_-]+\}$/, "must be one word in braces, such as {yimi}")
     .default("{yimi}"),
+  YIMI_FIELD_KEYS: fieldKeys.optional(),
   YIMI_REDIS_SERVER: z.string().optional(),
   YIMI_CACHE: z.string().optional(),
   YIMI_STATION: z
@@ -101,6 +110,8 @@ export interface Config {
   readonly database: string;
   /** `{word}`: BullMQ's `prefix`, and the beginning of every other key; the braces keep them in one cluster slot. */
   readonly keyPrefix: string;
+  /** What phones, addresses and words of people are sealed with, the first first; one kept in the data folder when undefined. */
+  readonly fieldKeys: readonly FieldKey[] | undefined;
   readonly redisServer: string | undefined;
   readonly cacheDir: string;
   /** Where programs are looked for, as in PATH. */
@@ -148,6 +159,10 @@ export function loadConfig(env: Environment, argv: readonly string[] = []): Conf
   const wanted = parsed.data?.YIMI_ROLES ?? [];
   if (mode === "production" && wanted.includes("bot") && !filled.YIMI_PUPPET)
     problems.push("YIMI_PUPPET must be set in production: name the Wechaty puppet of your channel (the simulator is for development only)");
+  if (mode === "production" && !filled.YIMI_FIELD_KEYS)
+    problems.push(
+      'YIMI_FIELD_KEYS must be set in production: it seals phones, addresses and what people write; make one with echo "k1:$(openssl rand -base64 32)" and keep it apart from the database and its backups',
+    );
   if (mode === "production" && filled.YIMI_START_AT)
     problems.push("YIMI_START_AT is for development only: in production the clock is the real one");
   if (filled.YIMI_WECHAT_APP_ID && !filled.YIMI_WECHAT_APP_SECRET)
@@ -172,6 +187,7 @@ function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Env
     redisUrl: data.REDIS_URL,
     database: data.YIMI_DATABASE,
     keyPrefix: data.YIMI_KEY_PREFIX,
+    fieldKeys: data.YIMI_FIELD_KEYS,
     redisServer: data.YIMI_REDIS_SERVER,
     cacheDir: path.resolve(data.YIMI_CACHE ?? path.join(given.XDG_CACHE_HOME ?? path.join(home, ".cache"), "yimi")),
     searchPath: given.PATH ?? "",

@@ -1,6 +1,8 @@
 import type { Connection } from "mongoose";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import type { FieldCipher } from "./field-cipher/field-cipher.ts";
+import { openFieldCipher } from "./field-cipher/open-field-cipher.ts";
 import { askStores, isLow, type Readiness } from "./health.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -18,6 +20,8 @@ export interface Platform {
   readonly log: Log;
   /** The native database, for hot paths and compare-and-set. */
   readonly db: Db;
+  /** Seals what must not be read in a stolen database; see `sealedFields`. */
+  readonly cipher: FieldCipher;
   readonly mongoose: Connection;
   /** For commands and queue producers: fails fast. Never has a key prefix; see `key`. */
   readonly redis: Redis;
@@ -60,6 +64,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     const redis = await connectRedis(stores.redisUrl, log);
     closers.push(() => closeRedis(redis));
     const db = nativeDb(mongoose);
+    const cipher = await openFieldCipher(db, { keys: config.fieldKeys, folder: config.dataDir });
 
     const isMovable = options.clock === undefined && config.env !== "production";
     const movableClock = isMovable ? await openMovableClock(db, log, config.startAt) : undefined;
@@ -81,6 +86,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       movableClock,
       log,
       db,
+      cipher,
       mongoose,
       redis,
       redisForWorkers,

@@ -30,7 +30,7 @@ const deadlines: readonly string[] = [
 const mostOpen = 5_000;
 
 /** The lists of a station's desk as of now; read-only. */
-export async function deskLists(deps: Pick<Deps, "db" | "clock">, stationId: string): Promise<DeskLists> {
+export async function deskLists(deps: Pick<Deps, "db" | "cipher" | "clock">, stationId: string): Promise<DeskLists> {
   const now = deps.clock.now();
   const open = await findByStatus(deps, stationId, openStatuses, mostOpen);
   const [from, to] = [startOfDay(now), startOfDay(now, 1)];

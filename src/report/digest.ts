@@ -15,7 +15,7 @@ export interface Digest {
 
 /** What coordinators read at the beginning of a day. No names, addresses or health in it (R18). */
 export async function digestOf(
-  deps: Pick<Deps, "db" | "clock" | "catalog">,
+  deps: Pick<Deps, "db" | "cipher" | "clock" | "catalog">,
   station: Pick<Station, "id" | "communities">,
 ): Promise<Digest> {
   const { open, today, atRisk, unfilled, needsCall, overdue } = await deskLists(deps, station.id);

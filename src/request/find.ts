@@ -4,12 +4,12 @@ import type { Status } from "./lifecycle.ts";
 import { fromDocument, requestsOf } from "./request-document.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
-type ReadDeps = Pick<Deps, "db">;
+type ReadDeps = Pick<Deps, "db" | "cipher">;
 
 /** The open request of this code, or the one that had it last; null when there never was one. */
 export async function findByCode(deps: ReadDeps, stationId: string, code: string): Promise<ServiceRequest | null> {
   const [found] = await requestsOf(deps.db).find({ stationId, code }).sort({ isOpen: -1, createdAt: -1 }).limit(1).toArray();
-  return found ? fromDocument(found) : null;
+  return found ? fromDocument(deps, found) : null;
 }
 
 /** Open requests somebody asked for or is the beneficiary of, newest first. */
@@ -18,13 +18,13 @@ export async function findOpenOf(deps: ReadDeps, personId: string): Promise<Serv
     .find({ isOpen: true, $or: [{ requesterId: personId }, { beneficiaryId: personId }] })
     .sort({ createdAt: -1 })
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** The latest requests of a person, open or ended, newest first. */
 export async function findLatestOf(deps: ReadDeps, personId: string, limit = 10): Promise<ServiceRequest[]> {
   const found = await requestsOf(deps.db).find({ requesterId: personId }).sort({ createdAt: -1 }).limit(limit).toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** Requests that wait for this helper's answer, oldest first. */
@@ -33,7 +33,7 @@ export async function findOfferedTo(deps: ReadDeps, personId: string): Promise<S
     .find({ status: "offered", offers: { $elemMatch: { volunteerId: personId, status: { $in: ["offered", "countered"] } } } })
     .sort({ statusAt: 1 })
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** Tasks a helper is bound to and not through with, the soonest first. */
@@ -45,7 +45,7 @@ export async function findTasksOf(deps: ReadDeps, personId: string): Promise<Ser
     })
     .sort({ "wish.startAt": 1 })
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** What a helper was lately asked or did, newest first, ended ones too. */
@@ -55,7 +55,7 @@ export async function findLatelyWith(deps: ReadDeps, personId: string, limit = 1
     .sort({ updatedAt: -1 })
     .limit(limit)
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** A station's requests in these states, the oldest first. */
@@ -65,26 +65,26 @@ export async function findByStatus(deps: ReadDeps, stationId: string, statuses: 
     .sort({ createdAt: 1 })
     .limit(limit)
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** Requests with something to do by now, the longest waiting first. */
-export async function findDue(deps: Pick<Deps, "db" | "clock">, limit: number): Promise<ServiceRequest[]> {
+export async function findDue(deps: ReadDeps & Pick<Deps, "clock">, limit: number): Promise<ServiceRequest[]> {
   const found = await requestsOf(deps.db)
     .find({ nextDueAt: { $lte: deps.clock.now() } })
     .sort({ nextDueAt: 1 })
     .limit(limit)
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** Requests whose notices were not passed on: the process that wrote them ended in between. */
-export async function findUnrelayed(deps: Pick<Deps, "db">, before: Date, limit: number): Promise<ServiceRequest[]> {
+export async function findUnrelayed(deps: ReadDeps, before: Date, limit: number): Promise<ServiceRequest[]> {
   const found = await requestsOf(deps.db)
     .find({ "outbox.at": { $lte: before } })
     .limit(limit)
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** Requests of a station since `createdAfter` with somebody through and verified whose hours are not written yet. */
@@ -98,7 +98,7 @@ export async function findUncredited(deps: ReadDeps, stationId: string, createdA
     })
     .limit(limit)
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }
 
 /** How often helpers have stood before this beneficiary's closed door since then (R13). */
@@ -107,7 +107,7 @@ export async function countAbsences(deps: ReadDeps, beneficiaryId: string, since
     beneficiaryId,
     createdAt: { $gte: since },
     status: "cancelled",
-    "closing.reason": "resident_absent",
+    "history.event": "close_absent",
   });
 }
 

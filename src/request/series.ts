@@ -22,7 +22,7 @@ export async function openNextInSeries(deps: Deps, request: ServiceRequest): Pro
   const seriesId = request.links.seriesId ?? request.id;
   const key = `series/${seriesId}/${civilDate(next.startAt)}`;
   const stored = await requestsOf(deps.db).findOne({ _id: requestIdOf(request.stationId, key) });
-  if (stored) return passOn(deps, fromDocument(stored));
+  if (stored) return passOn(deps, fromDocument(deps, stored));
   const { request: opened } = await openRequest(deps, {
     key,
     by: system,
@@ -75,9 +75,9 @@ async function passOn(deps: Deps, { id }: ServiceRequest): Promise<ServiceReques
  * Requests of a recurrence that were cancelled once, not for good, and would have begun between the two moments: their timers
  * rest, so that somebody else has to go on with the series.
  */
-export async function findCancelledInSeries(deps: Pick<Deps, "db">, from: Date, to: Date): Promise<ServiceRequest[]> {
+export async function findCancelledInSeries(deps: Pick<Deps, "db" | "cipher">, from: Date, to: Date): Promise<ServiceRequest[]> {
   const found = await requestsOf(deps.db)
     .find({ status: "cancelled", "wish.rrule": { $exists: true }, "wish.startAt": { $gt: from, $lte: to } })
     .toArray();
-  return found.map(fromDocument);
+  return found.map((one) => fromDocument(deps, one));
 }

@@ -22,10 +22,10 @@ export async function ensureRequestIndexes(db: Db): Promise<void> {
 }
 
 /** @throws request.unknown */
-export async function findRequest(deps: Pick<Deps, "db">, requestId: string): Promise<ServiceRequest> {
+export async function findRequest(deps: Pick<Deps, "db" | "cipher">, requestId: string): Promise<ServiceRequest> {
   const found = await requestsOf(deps.db).findOne({ _id: requestId });
   if (!found) throw new DomainError("request.unknown", {});
-  return fromDocument(found);
+  return fromDocument(deps, found);
 }
 
 const maxTries = 8;
@@ -64,7 +64,7 @@ function lastChange({ code, status, history }: ServiceRequest): Record<string, u
 }
 
 async function replace(deps: Deps, before: ServiceRequest, after: ServiceRequest): Promise<boolean> {
-  const { _id, history: _h, outbox: _o, ...set } = toDocument(after);
+  const { _id, history, outbox, ...set } = toDocument(deps, after);
   const removed = Object.keys(before).filter((key) => !(key in after));
   const { matchedCount } = await requestsOf(deps.db).updateOne(
     { _id, version: before.version },
@@ -72,8 +72,8 @@ async function replace(deps: Deps, before: ServiceRequest, after: ServiceRequest
       $set: set,
       ...(removed.length > 0 && { $unset: Object.fromEntries(removed.map((key) => [key, true as const])) }),
       $push: {
-        history: { $each: after.history.slice(before.history.length) },
-        outbox: { $each: after.outbox.slice(before.outbox.length) },
+        history: { $each: history.slice(before.history.length) },
+        outbox: { $each: outbox.slice(before.outbox.length) },
       },
     },
   );
@@ -98,13 +98,13 @@ export function contextOf(deps: Deps, request: Pick<ServiceRequest, "stationId" 
  */
 export async function insertRequest(deps: Deps, request: ServiceRequest): Promise<{ request: ServiceRequest; isNew: boolean }> {
   try {
-    await requestsOf(deps.db).insertOne(toDocument(request));
+    await requestsOf(deps.db).insertOne(toDocument(deps, request));
     relay(deps, request);
     return { request, isNew: true };
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     const stored = await requestsOf(deps.db).findOne({ _id: request.id });
     if (!stored) throw new DomainError("request.code-taken", {});
-    return { request: fromDocument(stored), isNew: false };
+    return { request: fromDocument(deps, stored), isNew: false };
   }
 }

@@ -18,7 +18,7 @@ export async function findHelpers(
     ...(changedSince && { updatedAt: { $gte: changedSince } }),
   };
   const stored = await peopleCollection(deps).find(filter).sort({ _id: 1 }).toArray();
-  return stored.map(personFrom).filter(isHelper);
+  return stored.map((person) => personFrom(deps, person)).filter(isHelper);
 }
 
 /** How many helpers a station has who have not left. */

@@ -2,6 +2,7 @@ import type { mongo } from "mongoose";
 import { guessesOf } from "./name-keys.ts";
 import { peopleCollection, personFrom, type StationDeps, type StoredPerson } from "./people.ts";
 import type { Person, Role } from "./person.ts";
+import { digitsOf, phoneIndexesOf } from "./sealed-person.ts";
 
 /**
  * The people in a role whom somebody may mean by a name or 称呼 (王秀兰, 王奶奶, 老王, or a homophone), by id;
@@ -13,8 +14,10 @@ export async function findPeopleByName(deps: StationDeps, stationId: string, sai
 
 /** Everybody of a station with this phone number: a household often shares one. */
 export async function findPeopleByPhone(deps: StationDeps, stationId: string, phone: string): Promise<Person[]> {
-  const digits = phone.replace(/[\s-]/g, "");
-  return digits === "" ? [] : read(deps, { stationId, phone: digits });
+  const digits = digitsOf(phone);
+  if (digits === "") return [];
+  const mayHaveIt = { stationId, $or: [{ phoneIndex: { $in: phoneIndexesOf(deps.cipher, stationId, digits) } }, { phone: digits }] };
+  return (await read(deps, mayHaveIt)).filter((person) => digitsOf(person.phone) === digits);
 }
 
 /** Those who may ask for this person: their family and others bound to them. */
@@ -33,5 +36,5 @@ export async function findNamed(deps: StationDeps, filter: mongo.Filter<StoredPe
 
 async function read(deps: StationDeps, filter: mongo.Filter<StoredPerson>): Promise<Person[]> {
   const stored = await peopleCollection(deps).find(filter).sort({ _id: 1 }).toArray();
-  return stored.map(personFrom);
+  return stored.map((person) => personFrom(deps, person));
 }

@@ -57,5 +57,5 @@ async function change(deps: StationDeps, personId: string, update: mongo.UpdateF
     { returnDocument: "after", writeConcern: { j: true } },
   );
   if (stored === null) throw new DomainError("station.not-a-helper", { personId });
-  return personFrom(stored) as HelperPerson;
+  return personFrom(deps, stored) as HelperPerson;
 }

@@ -21,7 +21,7 @@ export function identitiesCollection(deps: StationDeps): Collection<StoredIdenti
 export async function findPersonByIdentity(deps: StationDeps, channel: string, chatUserId: string): Promise<Person | null> {
   const identity = await identitiesCollection(deps).findOne({ _id: `${channel}:${chatUserId}` });
   const stored = identity && (await peopleCollection(deps).findOne({ _id: identity.personId }));
-  return stored ? personFrom(stored) : null;
+  return stored ? personFrom(deps, stored) : null;
 }
 
 /**

@@ -1,15 +1,21 @@
-import { type Clock, type Collection, type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
+import { type Clock, type Collection, type Db, DomainError, type FieldCipher, isDuplicateKey } from "../platform/index.ts";
 import { nameKeysOf } from "./name-keys.ts";
 import type { HelperProfile, Person, Role } from "./person.ts";
 import { validatePerson } from "./person-schema.ts";
+import { openPerson, sealPerson } from "./sealed-person.ts";
 
 export interface StationDeps {
   readonly db: Db;
   readonly clock: Clock;
+  readonly cipher: FieldCipher;
 }
 
-/** A person as stored: what names they can be found by is kept beside them. */
-export type StoredPerson = Omit<Person, "id"> & { readonly _id: string; readonly nameKeys: readonly string[] };
+/** A person as stored: sealed, and beside them what names they can be found by and what their phone has in common with equal ones. */
+export type StoredPerson = Omit<Person, "id"> & {
+  readonly _id: string;
+  readonly nameKeys: readonly string[];
+  readonly phoneIndex?: string;
+};
 /** A person to be added; without an id the next free one of their role is taken. */
 export type NewPerson = Omit<Person, "id" | "createdAt" | "updatedAt"> & { readonly id?: string };
 /** What may be changed of a person; `helper` changes through the verbs of helper-status. */
@@ -39,7 +45,7 @@ export function countersCollection(deps: StationDeps): Collection<{ _id: string;
 export async function findPerson(deps: StationDeps, personId: string): Promise<Person> {
   const stored = await peopleCollection(deps).findOne({ _id: personId });
   if (stored === null) throw new DomainError("station.unknown-person", { personId });
-  return personFrom(stored);
+  return personFrom(deps, stored);
 }
 
 /** These people in the order of `personIds`; unknown ids are left out. */
@@ -47,14 +53,14 @@ export async function findPeople(deps: StationDeps, personIds: readonly string[]
   const stored = await peopleCollection(deps)
     .find({ _id: { $in: [...personIds] } })
     .toArray();
-  const byId = new Map(stored.map((person) => [person._id, personFrom(person)]));
+  const byId = new Map(stored.map((person) => [person._id, personFrom(deps, person)]));
   return personIds.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Everybody of a station in a role, by id. */
 export async function listByRole(deps: StationDeps, stationId: string, role: Role): Promise<Person[]> {
   const stored = await peopleCollection(deps).find({ stationId, roles: role }).sort({ _id: 1 }).toArray();
-  return stored.map(personFrom);
+  return stored.map((person) => personFrom(deps, person));
 }
 
 /**
@@ -68,7 +74,7 @@ export async function addPerson(deps: StationDeps, newPerson: NewPerson): Promis
     const person: Person = { ...newPerson, id, createdAt: now, updatedAt: now };
     await validatePerson(person);
     try {
-      await peopleCollection(deps).insertOne(storedFrom(person), journaled);
+      await peopleCollection(deps).insertOne(storedFrom(deps, person), journaled);
       return person;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -85,10 +91,14 @@ export async function updatePerson(deps: StationDeps, personId: string, changes:
   const before = await findPerson(deps, personId);
   const after: Person = { ...before, ...changes, updatedAt: deps.clock.now() };
   await validatePerson(after);
-  const $set = { ...changes, updatedAt: after.updatedAt, nameKeys: nameKeysOf(after) };
+  const $set = {
+    ...sealPerson(deps.cipher, { ...changes, id: personId, stationId: after.stationId }),
+    updatedAt: after.updatedAt,
+    nameKeys: nameKeysOf(after),
+  };
   const stored = await peopleCollection(deps).findOneAndUpdate({ _id: personId }, { $set }, { returnDocument: "after", ...journaled });
   if (stored === null) throw new DomainError("station.unknown-person", { personId });
-  return personFrom(stored);
+  return personFrom(deps, stored);
 }
 
 /** True for a person who can be asked to help. */
@@ -96,12 +106,16 @@ export function isHelper(person: Person): person is Person & { readonly helper: 
   return person.helper !== undefined;
 }
 
-export function personFrom({ _id, nameKeys: _, ...person }: StoredPerson): Person {
-  return { id: _id, ...person };
+export function personFrom(
+  { cipher }: Pick<StationDeps, "cipher">,
+  { _id, nameKeys: _, phoneIndex: _index, ...person }: StoredPerson,
+): Person {
+  return openPerson(cipher, { id: _id, ...person });
 }
 
-export function storedFrom({ id, ...person }: Person): StoredPerson {
-  return { _id: id, ...person, nameKeys: nameKeysOf(person) };
+export function storedFrom({ cipher }: Pick<StationDeps, "cipher">, person: Person): StoredPerson {
+  const { id, ...sealed } = sealPerson(cipher, person);
+  return { _id: id, ...sealed, nameKeys: nameKeysOf(person) };
 }
 
 async function nextId(deps: StationDeps, { stationId, roles: [role = "resident"] }: NewPerson): Promise<string> {

@@ -8,7 +8,8 @@ export async function ensureStationIndexes(deps: StationDeps): Promise<void> {
     { key: { stationId: 1, "helper.status": 1 } },
     { key: { stationId: 1, nameKeys: 1 } },
     { key: { stationId: 1, updatedAt: 1 } },
-    { key: { stationId: 1, phone: 1 } },
+    { key: { stationId: 1, phoneIndex: 1 } },
+    { key: { stationId: 1, phone: 1 } }, // plain ones, until they are sealed
     { key: { "family.personId": 1 } },
   ]);
   await identitiesCollection(deps).createIndexes([{ key: { personId: 1 } }]);

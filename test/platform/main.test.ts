@@ -57,7 +57,7 @@ test("roles run apart: a second process works on the stores of the first, and ea
     MONGODB_URI: `mongodb://${encodeURIComponent(path.join(folder, "run/mongo.sock"))}/?directConnection=true`,
     REDIS_URL: path.join(folder, "run/redis.sock"),
   };
-  const jobs = runMain(stores, "--roles=jobs");
+  const jobs = runMain({ YIMI_DATA: folder, ...stores }, "--roles=jobs");
   await jobs.hears(/ready: jobs/, 40_000);
   jobs.kill("SIGTERM");
   expect(await jobs.ended).toBe(0);

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { testPlatform } from "../support/stores.ts";
+import { testFieldKey, testPlatform } from "../support/stores.ts";
 import { startWechatServer, type WechatServer } from "../support/wechat-server/index.ts";
 import { type RunningProgram, runProgram } from "./run-platform-process.ts";
 
@@ -13,6 +13,7 @@ async function twoProcesses(server: WechatServer, run: string): Promise<readonly
     REDIS_URL: config.redisUrl ?? "",
     YIMI_DATABASE: config.database,
     YIMI_KEY_PREFIX: config.keyPrefix.replace("}", `-${run}}`),
+    YIMI_FIELD_KEYS: testFieldKey,
     YIMI_WECHAT_BASE_URL: server.url,
     YIMI_WECHAT_APP_ID: server.world.app.appId,
     YIMI_WECHAT_APP_SECRET: server.world.app.secret,

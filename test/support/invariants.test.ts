@@ -43,7 +43,7 @@ test("I1: a message acknowledged and not stored, and one without an answer, are 
     "I1 in-lost: 0 records in the inbox",
   ]);
   const message = { id: "in-1", personChatId: "x", channel: "local", text: "?", kind: "text", at: clock.now() } as const;
-  const inbox = openInbox(db);
+  const inbox = openInbox(deps);
   const entry = await inbox.receive(message, clock.now());
   await inbox.answered(entry, { replies: [{ id: "r", to: { person: "x" }, text: "!" }] });
   expect(await seen(async () => undefined)).toEqual(["I1 local/in-1: stays answered", "I1 local/in-1: its answer was not sent"]);

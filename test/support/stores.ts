@@ -11,7 +11,16 @@ import { randomBytes } from "node:crypto";
 import net from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, inject } from "vitest";
-import { type Clock, type Config, createLog, type Log, loadConfig, openPlatform, type Platform } from "../../src/platform/index.ts";
+import {
+  type Clock,
+  type Config,
+  createLog,
+  type Log,
+  loadConfig,
+  makeFieldKey,
+  openPlatform,
+  type Platform,
+} from "../../src/platform/index.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -29,6 +38,9 @@ export interface TestClock extends Clock {
 export interface TestPlatform extends Platform {
   readonly clock: TestClock;
 }
+
+/** The key of every database of a test file. */
+export const testFieldKey = makeFieldKey();
 
 export interface TestPlatformOptions {
   readonly config?: Partial<Config>;
@@ -64,6 +76,7 @@ export async function testConfig(): Promise<Config> {
     REDIS_URL: redisUrl,
     YIMI_DATABASE: name,
     YIMI_KEY_PREFIX: `{${name}}`,
+    YIMI_FIELD_KEYS: testFieldKey,
     YIMI_LOG_LEVEL: "silent",
   });
 }

@@ -14,7 +14,7 @@ import {
   type SimMessage,
 } from "./sim-message.ts";
 
-export type NetworkDeps = Pick<Platform, "db" | "clock" | "redis" | "key" | "config">;
+export type NetworkDeps = Pick<Platform, "db" | "cipher" | "clock" | "redis" | "key" | "config">;
 
 export interface Network {
   /**

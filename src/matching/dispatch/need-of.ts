@@ -74,7 +74,13 @@ export interface MatcherDeps extends Deps {
 
 /** What matching needs of the station a request belongs to. */
 export function matchDepsOf(deps: MatcherDeps, stationId: string): MatchDeps {
-  return { db: deps.db, clock: deps.clock, settings: deps.settings(stationId), ...(deps.roster && { roster: deps.roster }) };
+  return {
+    db: deps.db,
+    cipher: deps.cipher,
+    clock: deps.clock,
+    settings: deps.settings(stationId),
+    ...(deps.roster && { roster: deps.roster }),
+  };
 }
 
 export function matchContextOf(deps: Deps, stationId: string): MatchContext {

@@ -9,8 +9,8 @@ import { ensureLoadIndexes, reserve } from "../loads.ts";
 import { followRoster } from "./follow.ts";
 
 const platform = await testPlatform();
-const deps = { db: platform.db, clock: platform.clock, settings: settingsOf() };
-const follow = { db: platform.db, clock: platform.clock, settings: () => settingsOf() };
+const deps = { ...platform, settings: settingsOf() };
+const follow = { ...platform, settings: () => settingsOf() };
 const need = buildNeed();
 const join = async (id: string) => {
   const { createdAt: _, updatedAt: __, ...person } = buildHelper(id).person;

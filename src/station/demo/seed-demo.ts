@@ -31,7 +31,7 @@ export async function seedDemo(deps: StationDeps): Promise<boolean> {
 
 async function writePeople(deps: StationDeps, people: readonly Person[]): Promise<void> {
   const writes = people.map((person) => {
-    const { _id, ...stored } = storedFrom(person);
+    const { _id, ...stored } = storedFrom(deps, person);
     return { updateOne: { filter: { _id }, update: { $setOnInsert: stored }, upsert: true } };
   });
   await peopleCollection(deps).bulkWrite(writes, { ordered: false });
