@@ -1,0 +1,148 @@
+import type { Catalog } from "../catalog/index.ts";
+import { statuses } from "../request/index.ts";
+import { ageBandExpression } from "./age-band.ts";
+import { choose } from "./choose.ts";
+import { joined } from "./collections.ts";
+import { instantsOf } from "./period.ts";
+import type { Dimension, StatisticsQuery } from "./statistics-query.ts";
+
+/** Stages and expressions of MongoDB's aggregation. */
+export type Stage = Record<string, unknown>;
+
+const through = ["checked_out", "credited"];
+const timeFormats = { year: "%Y", month: "%Y-%m", day: "%Y-%m-%d" } as const;
+
+/** Services held in the period, in groups: by when the first helper who saw it through checked in. */
+export function servedStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
+  const inPeriod = instantsOf(query);
+  return [
+    { $match: { ...scopeOf(query, catalog), assignments: { $elemMatch: { status: { $in: through }, checkInAt: inPeriod } } } },
+    { $set: { served: { $filter: { input: "$assignments", cond: { $in: ["$$this.status", through] } } } } },
+    { $set: { at: { $min: "$served.checkInAt" } } },
+    { $match: { at: inPeriod } },
+    ...keyStages(query, catalog),
+    { $lookup: { from: joined.ledgerEntries, localField: "_id", foreignField: "requestId", as: "entries" } },
+    {
+      $project: {
+        key: 1,
+        beneficiaryId: 1,
+        helpers: "$served.volunteerId",
+        minutes: { $sum: "$entries.minutes" },
+        headcount: { $max: [1, { $ifNull: ["$wish.headcount", 1] }] },
+        stars: "$rating.stars",
+      },
+    },
+    inGroups({
+      sessions: { $sum: 1 },
+      serviceCount: { $sum: "$headcount" },
+      people: { $addToSet: "$beneficiaryId" },
+      teams: { $addToSet: "$helpers" },
+      minutes: { $sum: "$minutes" },
+      stars: { $sum: "$stars" },
+      ratings: { $sum: { $cond: [{ $isNumber: "$stars" }, 1, 0] } },
+    }),
+  ];
+}
+
+/** Requests made in the period, in groups: by when somebody asked first. */
+export function askedStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
+  const acceptedAt = {
+    $min: { $map: { input: { $filter: { input: "$history", cond: { $eq: ["$$this.event", "accept"] } } }, in: "$$this.at" } },
+  };
+  return [
+    {
+      $match: {
+        ...scopeOf(query, catalog),
+        status: { $in: statuses.filter((status) => status !== "merged") },
+        createdAt: instantsOf(query),
+      },
+    },
+    { $set: { at: "$createdAt" } },
+    ...keyStages(query, catalog),
+    {
+      $project: {
+        key: 1,
+        beneficiaryId: 1,
+        isUnfilled: { $in: ["unfilled", "$history.to"] },
+        wait: { $subtract: [acceptedAt, "$createdAt"] },
+      },
+    },
+    inGroups({
+      requests: { $sum: 1 },
+      unfilled: { $sum: { $cond: ["$isUnfilled", 1, 0] } },
+      people: { $addToSet: "$beneficiaryId" },
+      waits: { $push: { $ifNull: ["$wait", "$$REMOVE"] } },
+    }),
+  ];
+}
+
+/** The same groups by `key` and for everything at once: people in several rows must count once in the total. */
+function inGroups(sums: Stage): Stage {
+  return { $facet: { rows: [{ $group: { _id: "$key", ...sums } }], total: [{ $group: { _id: null, ...sums } }] } };
+}
+
+/** What the filter says of fields the request has itself. */
+function scopeOf({ stationIds, stationId, communityId, ...query }: StatisticsQuery, catalog: Catalog): Stage {
+  const stations = stationId === undefined ? stationIds : stationIds.filter((id) => id === stationId);
+  const items = [
+    ...(query.itemCode === undefined ? [] : [query.itemCode === "none" ? { itemCode: null } : { itemCode: query.itemCode }]),
+    ...(query.category === undefined ? [] : [itemsOf(groupsOf("category", catalog), query.category)]),
+    ...(query.workType === undefined ? [] : [itemsOf(groupsOf("workType", catalog), query.workType)]),
+  ];
+  return {
+    stationId: { $in: stations },
+    ...(communityId !== undefined && { communityId }),
+    ...(items.length > 0 && { $and: items }),
+  };
+}
+
+function itemsOf(groups: ReadonlyMap<string, readonly string[]>, key: string): Stage {
+  return key === "none" ? { itemCode: { $nin: [...groups.values()].flat() } } : { itemCode: { $in: groups.get(key) ?? [] } };
+}
+
+/** Codes of items by the code of their category, or by their kind of work. */
+function groupsOf(dimension: "category" | "workType", catalog: Catalog): ReadonlyMap<string, readonly string[]> {
+  const codes = new Map(catalog.categories().map(({ name, code }) => [name, code]));
+  const groups = new Map<string, string[]>();
+  for (const { code, category, workType } of catalog.items()) {
+    const key = dimension === "workType" ? workType : codes.get(category);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), code]);
+  }
+  return groups;
+}
+
+/** Sets `key` to the group a document belongs to; `at` is its time. People are looked up only where ages are asked for. */
+function keyStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
+  const birth = { from: joined.people, localField: "beneficiaryId", foreignField: "_id", as: "beneficiary" };
+  const ages = [
+    { $lookup: birth },
+    { $set: { birthDate: { $first: "$beneficiary.birthDate" } } },
+    { $set: { ageBand: ageBandExpression("$birthDate", "$at") } },
+  ];
+  return [
+    ...(query.by === "ageBand" || query.ageBand !== undefined ? ages : []),
+    ...(query.ageBand === undefined ? [] : [{ $match: { ageBand: query.ageBand } }]),
+    { $set: { key: keyOf(query.by, catalog) } },
+  ];
+}
+
+function keyOf(by: Dimension, catalog: Catalog): unknown {
+  switch (by) {
+    case "item":
+      return { $ifNull: ["$itemCode", "none"] };
+    case "category":
+    case "workType":
+      return choose(
+        [...groupsOf(by, catalog)].map(([key, codes]) => [{ $in: ["$itemCode", codes] }, key]),
+        "none",
+      );
+    case "community":
+      return "$communityId";
+    case "station":
+      return "$stationId";
+    case "ageBand":
+      return "$ageBand";
+    default:
+      return { $dateToString: { date: "$at", format: timeFormats[by], timezone: "+08:00" } };
+  }
+}
