@@ -1,4 +1,13 @@
-import { addMinutes, type Clock, type Collection, type Db, DomainError, type FieldCipher, isDuplicateKey, startOfDay } from "../platform/index.ts";
+import {
+  addMinutes,
+  type Clock,
+  type Collection,
+  type Db,
+  DomainError,
+  type FieldCipher,
+  isDuplicateKey,
+  startOfDay,
+} from "../platform/index.ts";
 import type { Booking, HelperLoad } from "./helper.ts";
 import { emptyDocument, type HelperKey, type LoadDocument, loadOf } from "./load-document.ts";
 import type { Need } from "./need.ts";
