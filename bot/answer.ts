@@ -9,6 +9,7 @@ import { passOn } from "./dialogs/handoff.ts";
 import { offeredIntent } from "./dialogs/offered-words.ts";
 import { receiverDialog } from "./dialogs/receiver.ts";
 import { residentDialog } from "./dialogs/resident.ts";
+import { signInTurn } from "./dialogs/sign-in.ts";
 import { helperHint, volunteerDialog } from "./dialogs/volunteer.ts";
 import { errorWords } from "./texts/errors.ts";
 import { defectWords, lostWords } from "./texts/general.ts";
@@ -23,6 +24,8 @@ export async function answer(deps: BotDeps, message: IncomingMessage, person: Pe
   const now = deps.clock.now();
   let heard: Heard | undefined;
   try {
+    const signedIn = message.room === undefined ? await signInTurn(deps, person, message.text) : null;
+    if (signedIn) return signedIn;
     heard = await hear(deps, message, person, pending, now);
     if (heard.understood.danger && isOwnVoice(heard)) return await emergencyTurn(deps, heard);
     if (message.room !== undefined) return isDesk(person) ? ((await coordinatorDialog(deps, heard)) ?? silence) : silence;

@@ -1,15 +1,20 @@
 import { bodyParser } from "@koa/bodyparser";
 import type Router from "@koa/router";
 import Koa, { type Middleware } from "koa";
+import compress from "koa-compress";
 import helmet from "koa-helmet";
 import { DomainError, type Platform } from "../src/platform/index.ts";
 import { accessLog } from "./access-log.ts";
-import { reportProblems } from "./report-problems.ts";
+import { type CallName, reportProblems } from "./report-problems.ts";
 
 const ownOnly = ["'self'"];
 
 /** The HTTP application: what is common to all routes, then the routes. */
-export function createApp({ log, metrics }: Pick<Platform, "log" | "metrics">, routers: readonly Router[], page?: Middleware): Koa {
+export function createApp(
+  { log, metrics }: Pick<Platform, "log" | "metrics">,
+  routers: readonly Router[],
+  { page, callName = async () => [] }: { readonly page?: Middleware | undefined; readonly callName?: CallName } = {},
+): Koa {
   const app = new Koa();
   app.silent = true;
   app.on("error", (error) => log.warn({ err: error }, "a connection ended badly"));
@@ -30,7 +35,8 @@ export function createApp({ log, metrics }: Pick<Platform, "log" | "metrics">, r
       strictTransportSecurity: false, // set by whoever ends TLS in front
     }),
   );
-  app.use(reportProblems(log));
+  app.use(compress({ threshold: 1024, br: false }));
+  app.use(reportProblems(log, callName));
   app.use(
     bodyParser({
       enableTypes: ["json"],

@@ -1,7 +1,6 @@
 import { DomainError } from "../src/platform/index.ts";
 
 const deepest = 12;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /**

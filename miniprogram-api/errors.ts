@@ -1,10 +1,11 @@
-import { isDomainError } from "../src/platform/index.ts";
+import { type DomainError, isDomainError } from "../src/platform/index.ts";
 
 /** Every refusal by the HTTP status it answers; a code that is missing here is a fault of ours and answers 500. */
 const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   // not understood
   400: [
     "http.invalid",
+    "http.key-missing",
     "catalog.bad-item",
     "ledger.fractional",
     "request.merge-into-itself",
@@ -14,8 +15,14 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "visit.bad-stars",
     "wechat.bad-code",
   ],
+  // not known who
+  401: ["access.token-missing", "access.token-refused", "access.refresh-refused"],
   // not for this person
   403: [
+    "access.not-your-role",
+    "access.role-lost",
+    "access.step-up-needed",
+    "http.not-allowed",
     "sim.not-in-room",
     "matching.own-match",
     "matching.not-allowed-helper",
@@ -25,6 +32,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   ],
   // not there
   404: [
+    "access.ticket-unknown",
     "http.not-found",
     "sim.unknown-person",
     "sim.unknown-request",
@@ -66,6 +74,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "request.rescheduled-too-often",
     "request.start-passed",
     "request.team-incomplete",
+    "request.too-many-open",
     "station.identity-taken",
     "station.not-a-helper",
     "station.person-exists",
@@ -77,10 +86,16 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "visit.too-early-for-no-show",
     "visit.wait-first",
   ],
+  // not as the caller saw it
+  412: ["request.not-as-seen"],
   // too much at once
   413: ["http.too-large"],
+  // not JSON
+  415: ["http.not-json"],
+  // the same key for something else
+  422: ["http.key-reused"],
   // too fast
-  429: ["wechat.too-often"],
+  429: ["http.too-often", "wechat.too-often"],
   // not at this station
   501: ["wechat.not-set-up"],
   // somebody we depend on said no
@@ -100,36 +115,63 @@ export interface Problem {
   readonly status: number;
   readonly code: string;
   readonly detail?: string;
+  readonly requestId?: string;
+  /** Who has it, or changed it last, as they are called. */
+  readonly by?: readonly string[];
 }
 
-const titles: Readonly<Record<number, string>> = {
-  400: "The request is not understood",
-  403: "Not allowed",
-  404: "Not found",
-  405: "Not possible here",
-  409: "Not possible as things stand",
-  413: "Too large",
-  429: "Too many at once",
-  500: "Our fault",
-  501: "Not set up here",
-  502: "Refused by WeChat",
-  503: "Try again in a moment",
+export type Language = "en" | "zh";
+
+const titles: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
+  400: { en: "The request is not understood", zh: "没看懂这次请求" },
+  401: { en: "Sign in first", zh: "请先登录" },
+  403: { en: "Not allowed", zh: "您不能这样做" },
+  404: { en: "Not found", zh: "没找到" },
+  405: { en: "Not possible here", zh: "这里不能这样做" },
+  409: { en: "Not possible as things stand", zh: "现在这样办不了" },
+  412: { en: "It has changed since you saw it", zh: "您看过之后有人改了" },
+  413: { en: "Too large", zh: "内容太大" },
+  415: { en: "Send JSON", zh: "请用JSON格式" },
+  422: { en: "This key was used for something else", zh: "这个编号用过了" },
+  429: { en: "Too many at once", zh: "太快了,请稍等" },
+  500: { en: "Our fault", zh: "是我们的问题" },
+  501: { en: "Not set up here", zh: "本站还没有开通" },
+  502: { en: "Refused by WeChat", zh: "微信没有同意" },
+  503: { en: "Try again in a moment", zh: "请过一会儿再试" },
 };
 
-/** What a caller may know of `error`. Whatever is not a refusal in the table answers 500 and says nothing about the inside. */
-export function problemOf(error: unknown): Problem {
-  if (isDomainError(error)) {
-    const status = statusOfCode.get(error.code);
-    const detail = typeof error.details.detail === "string" ? error.details.detail : undefined;
-    if (status !== undefined) return problem(error.code, status, detail);
-  }
-  if (isStoreAway(error)) return problem("http.store-away", 503);
-  return problem("http.fault", 500);
+export function titleOf(status: number, language: Language): string {
+  return titles[status]?.[language] ?? "Refused";
 }
 
-export function problem(code: string, status: number, detail?: string): Problem {
-  const title = titles[status] ?? "Refused";
-  return { type: `urn:yimi:error:${code}`, title, status, code, ...(detail !== undefined && { detail }) };
+/** What a caller may know of `error`. Whatever is not a refusal in the table answers 500 and says nothing about the inside. */
+export function problemOf(error: unknown, language: Language = "en"): Problem {
+  if (isDomainError(error)) {
+    const status = statusOfCode.get(error.code);
+    const detail = detailOf(error);
+    if (status !== undefined) return problem(error.code, status, language, detail);
+  }
+  if (isStoreAway(error)) return problem("http.store-away", 503, language);
+  return problem("http.fault", 500, language);
+}
+
+/** Ids of the people a refusal is about: who holds it now, or who changed it last. */
+export function whoOf(error: unknown): readonly string[] {
+  if (!isDomainError(error)) return [];
+  const { heldBy, lastBy } = error.details;
+  const held = Array.isArray(heldBy) ? heldBy : [];
+  return (held.length > 0 ? held : [lastBy]).filter((id): id is string => typeof id === "string");
+}
+
+/** Words of a refusal that say what is wrong, of those made to be read by callers. */
+function detailOf({ details }: DomainError): string | undefined {
+  if (typeof details.detail === "string") return details.detail;
+  if (typeof details.words === "string") return details.words;
+  return Array.isArray(details.missing) ? `missing: ${details.missing.join(", ")}` : undefined;
+}
+
+function problem(code: string, status: number, language: Language, detail?: string): Problem {
+  return { type: `urn:yimi:error:${code}`, title: titleOf(status, language), status, code, ...(detail !== undefined && { detail }) };
 }
 
 function isStoreAway(error: unknown): boolean {

@@ -1,11 +1,24 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { addTestPeople } from "../bot/local-puppet/network/test-network.ts";
 import { catalogOf } from "../src/catalog/index.ts";
+import { openQueues } from "../src/outbox/index.ts";
 import { createLog } from "../src/platform/index.ts";
-import { testPlatform } from "../test/support/stores.ts";
-import { start } from "./index.ts";
+import { settingsOf, shippedStation } from "../src/station/index.ts";
+import { type TestPlatform, testPlatform } from "../test/support/stores.ts";
+import { type StartDeps, start } from "./index.ts";
 
-const catalog = catalogOf();
+/** A station without people, as far as pages and probes need one. */
+function domainOf(platform: TestPlatform): StartDeps {
+  const queues = openQueues(platform.redis, platform.config.keyPrefix, platform.log);
+  afterAll(() => queues.close());
+  return {
+    ...platform,
+    catalog: catalogOf(),
+    queues,
+    settings: () => settingsOf({}),
+    station: { ...shippedStation, teams: [], roomId: "", settings: settingsOf({}) },
+  };
+}
 
 describe("in development", async () => {
   const lines: string[] = [];
@@ -16,7 +29,7 @@ describe("in development", async () => {
     if (fault) throw fault;
     return { isReady, parts: { mongo: { isOk: isReady }, redis: { isOk: true } } };
   };
-  const api = await start({ ...platform, catalog, readiness });
+  const api = await start({ ...domainOf(platform), readiness });
   afterAll(() => api.stop());
   const get = (path: string) => fetch(`http://127.0.0.1:${api.port}${path}`);
 
@@ -49,7 +62,13 @@ describe("in development", async () => {
     fault = new Error("secret");
     const answer = await get("/readyz");
     expect(answer.status).toBe(500);
-    expect(await answer.json()).toEqual({ type: "urn:yimi:error:http.fault", title: "Our fault", status: 500, code: "http.fault" });
+    expect(await answer.json()).toEqual({
+      type: "urn:yimi:error:http.fault",
+      title: "是我们的问题",
+      status: 500,
+      code: "http.fault",
+      requestId: answer.headers.get("x-request-id"),
+    });
     fault = undefined;
   });
 
@@ -72,7 +91,7 @@ describe("in development", async () => {
 
 describe("in production", async () => {
   const platform = await testPlatform();
-  const api = await start({ ...platform, catalog, config: { ...platform.config, env: "production" } });
+  const api = await start({ ...domainOf(platform), config: { ...platform.config, env: "production" } });
   afterAll(() => api.stop());
 
   test.each([

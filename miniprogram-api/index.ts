@@ -2,23 +2,24 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openNetwork } from "../bot/local-puppet/network/index.ts";
-import type { Catalog } from "../src/catalog/index.ts";
-import type { Platform } from "../src/platform/index.ts";
+import { ensureAccessIndexes, openSessionKey, openTokens } from "../src/access/index.ts";
+import { openWechat } from "../src/platform/index.ts";
+import { findPeople } from "../src/station/index.ts";
 import { createApp } from "./app.ts";
+import type { ApiDeps, StartDeps } from "./deps.ts";
+import { describeRoutes } from "./describe.ts";
+import { openLimiter } from "./limits.ts";
 import { probes } from "./probes.ts";
+import { routesOf } from "./routes.ts";
+import { serveRoutes } from "./serve-routes.ts";
 import { openEvents } from "./sim/events.ts";
 import { stateOfOpen } from "./sim/find-requests.ts";
 import { simPage } from "./sim/page.ts";
 import { simRoutes } from "./sim/routes.ts";
-import { clockSimulator, type Simulator } from "./sim/simulator.ts";
+import { clockSimulator } from "./sim/simulator.ts";
 
+export type { StartDeps } from "./deps.ts";
 export type { Simulator } from "./sim/simulator.ts";
-
-export interface ApiDeps extends Platform {
-  readonly catalog: Catalog;
-  /** Moves the virtual clock; without one only the clock itself is set forward. */
-  readonly simulator?: Simulator;
-}
 
 export interface RunningApi {
   /** The port really listened on; of use when the setting is 0. */
@@ -30,9 +31,14 @@ export interface RunningApi {
 const drainMs = 5_000;
 
 /** Starts the HTTP role. The simulator is there in development and tests only: in production every path of it is unknown. */
-export async function start(deps: ApiDeps): Promise<RunningApi> {
-  const sim = deps.config.env === "production" ? undefined : await openSim(deps);
-  const app = createApp(deps, [probes(deps), ...(sim ? [sim.router] : [])], sim?.page);
+export async function start(started: StartDeps): Promise<RunningApi> {
+  const deps: ApiDeps = { ...started, tokens: openTokens(await openSessionKey(started), started.clock), wechat: openWechat(started) };
+  await ensureAccessIndexes(deps);
+  const sim = deps.config.env === "production" ? undefined : await openSim(started);
+  const routes = routesOf(deps.config.env);
+  const api = serveRoutes(deps, routes, openLimiter(deps));
+  const routers = [probes(deps), api, describeRoutes(routes), ...(sim ? [sim.router] : [])];
+  const app = createApp(deps, routers, { page: sim?.page, callName: (ids) => callNames(deps, ids) });
   const server = createServer(app.callback());
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -53,7 +59,11 @@ export async function start(deps: ApiDeps): Promise<RunningApi> {
   };
 }
 
-async function openSim(deps: ApiDeps) {
+async function callNames(deps: ApiDeps, personIds: readonly string[]): Promise<string[]> {
+  return (await findPeople(deps, personIds)).map(({ calledAs }) => calledAs);
+}
+
+async function openSim(deps: StartDeps) {
   const network = await openNetwork(deps);
   const events = openEvents({ network, log: deps.log, stateOfRequests: () => stateOfOpen(deps, deps.config.stationId) });
   const simulator = deps.simulator ?? clockSimulator(deps);

@@ -8,6 +8,10 @@ import { clockWords, dayWords, statusWords } from "./words.ts";
 
 /** Every refusal the domain and the dialogues know; a test finds the codes in the source and compares. */
 export const errorCodes = [
+  "access.not-your-role",
+  "access.refresh-refused",
+  "access.ticket-unknown",
+  "access.token-refused",
   "bot.not-your-role",
   "bot.nothing-fits",
   "catalog.bad-item",
@@ -38,6 +42,7 @@ export const errorCodes = [
   "request.merge-into-itself",
   "request.no-candidates",
   "request.not-allowed",
+  "request.not-as-seen",
   "request.not-everyone-out",
   "request.not-silent",
   "request.offer-still-open",
@@ -122,6 +127,10 @@ function missingWords(details: Readonly<Record<string, unknown>>): string {
 const atWords = (at: unknown, now: Date): string => (at instanceof Date ? `${dayWords(at, now)}${clockWords(at)}` : "");
 
 const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
+  "access.not-your-role": () => "您没有这个身份。要加身份请跟社工站说一声。",
+  "access.refresh-refused": () => "登录已经过期,请重新登录。",
+  "access.ticket-unknown": () => "这个登录码过期了,或者不是您的。请看屏幕上的新码,再回一次「登录」和四位数字。",
+  "access.token-refused": () => "登录已经过期,请重新登录。",
   "bot.not-your-role": ({ isDesk }) =>
     isDesk ? "这一步要督导来办,请跟督导说一声。" : "这件事要社工站的同事来办。您有需要直接跟我说,或者回「转人工」。",
   "bot.nothing-fits": ({ details }) => `现在没有${String(details.what ?? "")}的单。想看全部请说「今天还有几单」。`,
@@ -178,6 +187,7 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
   "request.no-candidates": ({ code, isDesk }) =>
     isDesk ? `${code} 还没有人选。回「派给 ${code} 名字」可以点名。` : `${code} 还在找人,找到马上告诉您。`,
   "request.not-allowed": notAllowed,
+  "request.not-as-seen": ({ code }) => `${code} 刚刚有人改过。请看看新的样子,再说一遍。`,
   "request.not-everyone-out": ({ code }) => `${code} 还有人没签退。都回「完事 ${code}」才算办完。`,
   "request.not-silent": ({ code }) => `${code} 还在和居民说话,先等一等。`,
   "request.offer-still-open": ({ code }) => `${code} 还有人没回话,等他们答了再说。`,

@@ -18,3 +18,8 @@ export const defectWords = "这句我没处理好,已经请社工来看,一会�
 
 /** Too little disk: nothing new is taken so that nothing taken is lost. */
 export const diskLowWords = "系统这会儿太满,新的事先记不下。急事请直接打社工站电话,急病打120。";
+
+/** To who answered a sign-in code. */
+export function signInWords(kind: "login" | "step_up"): string {
+  return kind === "login" ? "好,屏幕上登录好了。不是您本人在用,请马上告诉社工站。" : "好,确认是您本人,十分钟内可以办。";
+}

@@ -4,7 +4,7 @@ import { addTestPeople, coordinator, resident, room, volunteer } from "../../bot
 import { catalogOf } from "../../src/catalog/index.ts";
 import { openQueues } from "../../src/outbox/index.ts";
 import { openRequest } from "../../src/request/index.ts";
-import { settingsOf } from "../../src/station/index.ts";
+import { findStation, settingsOf } from "../../src/station/index.ts";
 import { testPlatform } from "../../test/support/stores.ts";
 import { start } from "../index.ts";
 
@@ -14,7 +14,8 @@ const catalog = catalogOf();
 const queues = openQueues(platform.redis, platform.config.keyPrefix, platform.log);
 const domain = { ...platform, catalog, queues, settings: () => settingsOf({}) };
 const simulator = { now: () => platform.clock.now(), advance: async (ms: number) => platform.clock.advance(ms) };
-const api = await start({ ...platform, simulator, catalog });
+const station = await findStation(platform, platform.config.stationId);
+const api = await start({ ...domain, simulator, station });
 const bot = await openNetwork(platform);
 afterAll(async () => {
   await api.stop();

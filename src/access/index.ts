@@ -2,5 +2,6 @@
 export { ensureAccessIndexes } from "./access-indexes.ts";
 export { type AccessDeps, type Opened, openSession, refreshSession, revokeSession, revokeSessionsOf, switchRole } from "./open-session.ts";
 export { findSession, isSteppedUp, type Session, type SignedInBy } from "./session.ts";
+export { openSessionKey } from "./session-key.ts";
 export { askTicket, confirmTicket, readTicket, type Ticket, type TicketKind, takeTicket } from "./ticket.ts";
-export { openTokens, type Tokens } from "./tokens.ts";
+export { accessMinutes, openTokens, type Tokens } from "./tokens.ts";

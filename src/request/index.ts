@@ -7,6 +7,8 @@ export { readCode } from "./code.ts";
 export type { Deps } from "./deps.ts";
 export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses, escalateRequest, settleEmergency } from "./escalate.ts";
 export * from "./find.ts";
+export { type AnsweredRow, findOffersSince } from "./find-offers.ts";
+export { findPageOf, type PageOfOwn } from "./find-page.ts";
 export { forgetOldRequests } from "./forget.ts";
 export { boundHelpers, servedHelpers } from "./guards.ts";
 export {

@@ -10,6 +10,7 @@ export {
   nextDeskMorning,
   nextLoudTime,
 } from "./calendar.ts";
+export { type Consent, type ConsentPurpose, consentPurposes, findConsents, giveConsent, withdrawConsent } from "./consents.ts";
 export { demoPeople, seedDemo } from "./demo/seed-demo.ts";
 export { countHelpers, findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
 export { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";

@@ -1,5 +1,7 @@
 import type { Person, Role } from "./person.ts";
 
+const everybody = ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor", "receiver"] as const;
+
 /**
  * Who may do what; an act without a line, or a role without its name in the line, may not.
  * A role is only the first half: that a resident acts on their own request and a volunteer on their own task
@@ -56,6 +58,16 @@ const acts = {
   "person.register": ["coordinator", "supervisor"],
   "report.read": ["coordinator", "supervisor"],
   "settings.change": ["supervisor"],
+  "catalog.change": ["supervisor"],
+  "role.change": ["supervisor"], // never one's own
+  "audit.read": ["supervisor"],
+  "report.export": ["coordinator", "supervisor"],
+  // oneself
+  "session.use": everybody,
+  "me.read": everybody,
+  "me.change": everybody,
+  "helper.apply": ["resident"],
+  "helper.change": ["volunteer", "social_worker", "grid_worker"], // own
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Everything somebody can do, `thing.verb`. */
