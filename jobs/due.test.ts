@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { changeTime } from "../src/matching/index.ts";
+import { changeTime, pickCandidates } from "../src/matching/index.ts";
 import { addMinutes } from "../src/platform/index.ts";
 import {
   completeReferral,
@@ -90,6 +90,7 @@ const rows: readonly Row[] = [
     becomes: "unfilled",
   },
   { timer: "offered.expire", given: () => offered(deps), tells: ["helper.expired", "helper.offer"], becomes: "offered" },
+  { timer: "offered.widen", given: () => picked(), tells: ["helper.offer"], becomes: "offered" },
   {
     timer: "offered.give_up",
     given: () => asking(),
@@ -141,6 +142,9 @@ async function nobodyFree(): Promise<ServiceRequest> {
 async function asking(): Promise<ServiceRequest> {
   set({ offers: { routine: { ttlMinutes: 10_000, atOnce: 1 } } });
   return offered(deps);
+}
+async function picked(): Promise<ServiceRequest> {
+  return pickCandidates(deps, (await proposed(deps)).id, { by: coordinator });
 }
 async function nobodyHome(): Promise<ServiceRequest> {
   const request = await accepted(deps);

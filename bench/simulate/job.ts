@@ -22,6 +22,7 @@ export interface Job {
   readonly team: Person[];
   readonly gone: Set<string>;
   rounds: number;
+  firstAskedAt?: Date | undefined;
   groupPosts: number;
   isOver: boolean;
   filledAt?: Date;

@@ -83,11 +83,11 @@ export const waves: Policy = {
         {
           now,
           queuedAt: job.queuedAt,
-          rounds: job.rounds,
+          ...(job.firstAskedAt && { firstAskedAt: job.firstAskedAt }),
           seatsLeft: seatsLeft(station, job),
           open: [...job.offers.values()]
             .filter(({ state, expiresAt }) => state === "open" && expiresAt > now)
-            .map(({ offeredAt }) => ({ offeredAt, odds: answers.yesShare })),
+            .map(({ offeredAt }) => ({ offeredAt })),
           odds: ids.map((id) => answerOdds((world.people.get(id) as Person).helper.load, now, answers)),
         },
         job.need,

@@ -132,6 +132,7 @@ export async function runStation(options: Options, seed: number, policy: Policy,
     job.rounds = 0;
     job.groupPosts = 0;
     job.queuedAt = station.now;
+    job.firstAskedAt = undefined;
     await step(job);
   };
 
@@ -146,6 +147,7 @@ export async function runStation(options: Options, seed: number, policy: Policy,
 
   const ask = (job: Job, ids: readonly string[], ttlMinutes: number): void => {
     job.rounds += 1;
+    job.firstAskedAt ??= station.now;
     for (const id of ids) {
       const person = world.people.get(id) as Person;
       const chance = yesChance(person, job.need);

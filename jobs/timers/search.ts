@@ -1,5 +1,5 @@
 import { isLowRisk } from "../../src/catalog/index.ts";
-import { expireOffers, giveUpSearch, pickCandidates, proposeCandidates } from "../../src/matching/index.ts";
+import { expireOffers, giveUpSearch, pickCandidates, proposeCandidates, widenSearch } from "../../src/matching/index.ts";
 import { isDomainError } from "../../src/platform/index.ts";
 import { changeRequest } from "../../src/request/index.ts";
 import { remind, type TimerHandler } from "../timer-handler.ts";
@@ -11,6 +11,7 @@ export const search = {
   "proposed.silent": pickOrTell,
   "proposed.give_up": dropProposal,
   "offered.expire": (deps, request) => expireOffers(deps, request.id),
+  "offered.widen": (deps, request) => widenSearch(deps, request.id),
   "offered.give_up": (deps, request) => giveUpSearch(deps, request.id),
 } satisfies Record<string, TimerHandler>;
 

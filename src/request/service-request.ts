@@ -217,6 +217,8 @@ export interface ServiceRequest {
   readonly matchAt?: Date;
   readonly radius: 0 | 1 | 2;
   readonly round: number;
+  /** When the next ones are asked if nobody has said yes by then. */
+  readonly waveAt?: Date;
   readonly candidates: readonly Candidate[];
   /** Shown and turned down by 「换一批」, in the order shown. */
   readonly passedOver: readonly string[];

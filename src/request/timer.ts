@@ -11,6 +11,7 @@ export const timerNames = [
   "proposed.silent",
   "proposed.give_up",
   "offered.expire",
+  "offered.widen",
   "offered.give_up",
   "accepted.day_before",
   "accepted.two_hours",

@@ -60,7 +60,8 @@ function timersOfStatus(request: ServiceRequest, settings: StationSettings, sche
         ...giveUp("proposed.give_up", request, settings, schedule),
       ];
     case "offered":
-      return [...offered(request), ...giveUp("offered.give_up", request, settings, schedule)];
+      // At the same moment the search ends with its offers, not without.
+      return [...giveUp("offered.give_up", request, settings, schedule), ...offered(request)];
     case "accepted":
       return schedule ? accepted(request, settings, schedule) : [];
     case "in_progress":
@@ -136,20 +137,36 @@ function giveUp(
   return [{ name, at, mark: `give-up:${stamp(since)}` }];
 }
 
-/** The end of each open offer. With none open and a seat still empty, as after a no before a partner's yes, the next ones are asked at once. */
+/**
+ * The end of each open offer, and when the next ones are asked beside them (R1). With none open and a seat still empty, as after a no
+ * before a partner's yes, the next ones are asked at once, or when the quiet hours end.
+ */
 function offered(request: ServiceRequest): Timer[] {
   const isOver = !request.offers.some(({ status }) => status === "offered" || status === "countered");
   if (isOver && boundHelpers(request).length < request.people)
-    return [{ name: "offered.expire", at: request.statusAt, mark: `go-on:${request.round}:${request.offers.length}` }];
+    return [
+      {
+        name: "offered.expire",
+        at: request.waveAt ?? request.statusAt,
+        mark: `go-on:${request.round}:${request.offers.length}${request.waveAt ? `:${stamp(request.waveAt)}` : ""}`,
+      },
+    ];
   const isResting = request.offers.some(({ status }) => status === "countered");
-  return request.offers
+  const widen: Timer[] =
+    request.waveAt && !isResting
+      ? [{ name: "offered.widen", at: request.waveAt, mark: `wave:${request.round}:${stamp(request.waveAt)}` }]
+      : [];
+  const ends = request.offers
     .filter(({ status }) => (isResting ? status === "countered" : status === "offered"))
-    .map((offer) => ({
-      name: "offered.expire",
-      at: offer.expiresAt,
-      mark: `expire:${offer.volunteerId}:${stamp(offer.expiresAt)}`,
-      personId: offer.volunteerId,
-    }));
+    .map(
+      (offer): Timer => ({
+        name: "offered.expire",
+        at: offer.expiresAt,
+        mark: `expire:${offer.volunteerId}:${stamp(offer.expiresAt)}`,
+        personId: offer.volunteerId,
+      }),
+    );
+  return [...ends, ...widen];
 }
 
 function inProgress(request: ServiceRequest, { checkOut }: StationSettings, schedule: Schedule | null): Timer[] {

@@ -27,6 +27,8 @@ const settingsSchema = z.strictObject({
     urgent: wave(10, 5),
     soon: wave(30, 3),
     routine: wave(240, 1),
+    /** Silence is replaced after the time answers usually take at this station; off: only when the time to answer is over (R1). */
+    isSilenceReplaced: isOn(true),
     /** Rounds without a yes before the coordinator is alerted (T17). */
     maxRounds: atLeastOne(3),
     /** Minutes without a candidate after which the search widens: grid → community → town → phone list (T13). */

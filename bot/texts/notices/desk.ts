@@ -66,8 +66,8 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
   ),
   "desk.pick_late": when(["proposed"], (n) => `还没人派:\n${candidatesCard(n.request, n)}`),
   "desk.rounds_used": when(
-    ["queued", "proposed"],
-    (n) => `${head(n)}\n问了 ${n.settings.offers.maxRounds} 轮都没人接。我在找别人,您也可以回「派给 ${n.request.code} 名字」。`,
+    ["queued", "proposed", "offered"],
+    (n) => `${head(n)}\n问了 ${n.settings.offers.maxRounds} 轮都没人接。我接着问别人,您也可以回「派给 ${n.request.code} 名字」。`,
   ),
   "desk.all_declined": when(["queued", "proposed"], (n) => `${head(n)}\n问过的人都来不了,正在找别人,有人选马上发您。`),
   "desk.accepted": when(["accepted", "in_progress"], (n) => {

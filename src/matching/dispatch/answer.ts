@@ -16,10 +16,10 @@ import {
 import { mayAccept } from "../gates.ts";
 import { recordAnswered } from "../load-events.ts";
 import { reserve, unreserve } from "../loads.ts";
+import { closeOffers } from "./close-offers.ts";
 import { freeHelpers, helperOf } from "./free-helpers.ts";
 import { currentHelpers, matchContextOf, needOf, refuseServed } from "./need-of.ts";
-import { nextWaveOf, noteAsked } from "./pick.ts";
-import { answerBy, ask, hasOpenOffer, waveOf } from "./waves.ts";
+import { answerBy, hasOpenOffer, waveOf } from "./waves.ts";
 
 /** Marks of a search that has found somebody, and of the helpers before them. */
 const searchFlags: readonly RequestFlag[] = ["phone_list", "all_hands", "at_risk"];
@@ -106,7 +106,13 @@ function acceptMove(request: ServiceRequest, volunteerId: string, by: Actor, now
         change: { offers, assignments, ...wish, flags: request.flags.filter((flag) => !searchFlags.includes(flag)) },
         tell,
       }
-    : { event: "accept_part", by, change: { offers, assignments, ...wish }, tell };
+    : {
+        event: "accept_part",
+        by,
+        // With nobody left to wait for, the next ones are asked at once.
+        change: { offers, assignments, ...wish, ...(!hasOpenOffer(offers) && { waveAt: undefined }) },
+        tell,
+      };
 }
 
 /** A booking made for a yes that did not count is given back. */
@@ -167,56 +173,6 @@ function afterRest(offers: readonly Offer[], counter: Offer, now: Date): readonl
   const rested = now.getTime() - (counter.answeredAt ?? now).getTime();
   return offers.map((offer) =>
     offer.status === "offered" ? { ...offer, expiresAt: new Date(offer.expiresAt.getTime() + rested) } : offer,
-  );
-}
-
-/** What an answer, or its absence, makes of the offers. */
-interface Closing {
-  readonly offers: readonly Offer[];
-  readonly reason?: string;
-  readonly tell?: readonly Tell[];
-}
-
-async function closeOffers(
-  deps: Deps,
-  requestId: string,
-  by: Actor,
-  close: (offers: readonly Offer[], now: Date) => Closing,
-): Promise<ServiceRequest> {
-  const nextIds = await nextWaveOf(deps, await findRequest(deps, requestId));
-  const next = await changeRequest(deps, requestId, (request, now) => {
-    if (request.status !== "offered") return null;
-    const closing = close(request.offers, now);
-    const isSame = closing.offers.every((offer, i) => offer === request.offers[i]);
-    if (isSame && hasOpenOffer(closing.offers)) return null;
-    return moveAfter(deps, request, by, closing, nextIds, now);
-  });
-  await noteAsked(deps, next);
-  return next.status === "proposed" && next.history.at(-1)?.event === "run_out" ? lookAgain(deps, next) : next;
-}
-
-/** Others are still thinking; or the next ones are asked; or nobody is left and the coordinators hear of it. */
-function moveAfter(deps: Deps, request: ServiceRequest, by: Actor, closing: Closing, nextIds: readonly string[], now: Date): Move {
-  const { offers, reason, tell = [] } = closing;
-  const made = { by, ...(reason !== undefined && { reason }) };
-  if (hasOpenOffer(offers)) return { event: by.role === "timer" ? "expire_offer" : "decline_offer", ...made, change: { offers }, tell };
-  const wave = nextIds.filter((id) => !offers.some(({ volunteerId }) => volunteerId === id));
-  const round = request.round + 1;
-  if (wave.length > 0) {
-    const asked = ask(deps, { ...request, offers }, wave, round, now);
-    return { event: "next_wave", ...made, change: { offers: asked, round }, tell: [{ kind: "helper.offer" }, ...tell] };
-  }
-  const isUsedUp = request.round >= deps.settings(request.stationId).offers.maxRounds;
-  const candidates = request.candidates.filter(({ personId }) => !offers.some(({ volunteerId }) => volunteerId === personId));
-  return { event: "run_out", ...made, change: { offers, candidates }, tell: isUsedUp ? [{ kind: "desk.rounds_used" }, ...tell] : tell };
-}
-
-/** Nobody of the list is left: the matcher looks for others. */
-async function lookAgain(deps: Deps, request: ServiceRequest): Promise<ServiceRequest> {
-  return changeRequest(deps, request.id, (current, now) =>
-    current.status === "proposed" && current.version === request.version
-      ? { event: "refresh", by: { role: "system" }, change: { matchAt: now, round: 0, candidates: [] } }
-      : null,
   );
 }
 

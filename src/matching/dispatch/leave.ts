@@ -40,7 +40,8 @@ export async function withdrawHelper(deps: Deps, requestId: string, volunteerId:
         event: "leave_team",
         by,
         reason,
-        change: { assignments, offers },
+        // The empty seat is looked for at once.
+        change: { assignments, offers, waveAt: now },
         tell: [{ kind: "desk.withdrawn", data: { volunteerId } }],
       };
     }

@@ -8,11 +8,12 @@ import {
   findRequest,
   type ServiceRequest,
 } from "../../request/index.ts";
-import { mayBeAsked, mayBeNamed } from "../gates.ts";
+import { mayBeNamed } from "../gates.ts";
 import { recordAsked } from "../load-events.ts";
 import { seatsOf } from "../team.ts";
 import { currentHelpers, matchContextOf, needOf, refuseServed } from "./need-of.ts";
-import { ask, notYetAsked, waveOf } from "./waves.ts";
+import { askableOf, askingPoolOf, firstWave, waveAtOf } from "./next-ask.ts";
+import { ask, waveOf } from "./waves.ts";
 
 export interface Pick {
   readonly by: Actor;
@@ -32,24 +33,24 @@ export interface Pick {
  */
 export async function pickCandidates(deps: Deps, requestId: string, pick: Pick): Promise<ServiceRequest> {
   const seen = await findRequest(deps, requestId);
-  const askable = seen.status === "proposed" ? await askableOf(deps, seen) : new Map<string, string>();
+  const pool = seen.status === "proposed" ? await askingPoolOf(deps, seen) : undefined;
   const next = await changeRequest(deps, requestId, (request, now) => {
-    if (request.status !== "proposed") return { event: "pick", by: pick.by };
+    if (request.status !== "proposed" || !pool) return { event: "pick", by: pick.by };
     const picked = pickedOf(request, pick);
     for (const personId of picked) {
-      const words = askable.get(personId);
+      const words = pool.refusals.get(personId);
       if (words) throw new DomainError("matching.not-askable", { code: request.code, personId, words });
     }
-    const { atOnce } = waveOf(deps, request, now);
-    const others = request.candidates.map(({ personId }) => personId).filter((id) => !picked.includes(id) && askable.get(id) === "");
+    const listed = request.candidates.map(({ personId }) => personId).filter((id) => !picked.includes(id));
+    const others = askableOf(pool, listed, now);
+    const { atOnce, ttlMinutes } = firstWave(deps, request, pool, [...picked, ...others], now);
     const wave = pick.isOnly ? picked : [...picked, ...others.slice(0, Math.max(0, atOnce - picked.length))];
     if (wave.length === 0) throw new DomainError("matching.nobody-left", { code: request.code });
     const round = request.round + 1;
-    return {
-      event: "pick",
-      by: pick.by,
-      change: { offers: ask(deps, request, wave, round, now), round, ...(pick.by.personId && { pickedBy: pick.by.personId }) },
-    };
+    const offers = ask(deps, request, wave, { round, now, ttlMinutes });
+    // Whom a coordinator wants alone is waited for: others come after a no, or when the time is over.
+    const waveAt = pick.isOnly ? undefined : waveAtOf(deps, { ...request, offers, round }, pool, now);
+    return { event: "pick", by: pick.by, change: { offers, round, waveAt, ...(pick.by.personId && { pickedBy: pick.by.personId }) } };
   });
   await noteAsked(deps, next);
   return next;
@@ -64,18 +65,6 @@ function pickedOf(request: ServiceRequest, { numbers = [], by }: Pick): readonly
   });
   if (by.personId !== undefined && picked.includes(by.personId)) throw new DomainError("matching.own-match", { code: request.code });
   return picked;
-}
-
-/** Candidates by id with why they may not be asked now, or an empty string. */
-async function askableOf(deps: Deps, request: ServiceRequest): Promise<Map<string, string>> {
-  const need = await needOf(deps, request);
-  const helpers = await currentHelpers(
-    deps,
-    request.stationId,
-    request.candidates.map(({ personId }) => personId),
-  );
-  const ctx = matchContextOf(deps, request.stationId);
-  return new Map(helpers.map((helper) => [helper.person.id, mayBeAsked(helper, need, ctx)[0]?.words ?? ""]));
 }
 
 /** Counts the questions of the latest round towards rest and caps (R2). */
@@ -120,9 +109,11 @@ export async function nameHelper(deps: Deps, requestId: string, by: Actor, helpe
     const round = current.round + 1;
     const isListed = current.candidates.some(({ personId }) => personId === helperId);
     const candidates = isListed ? current.candidates : [...current.candidates, { personId: helperId, score: 0, reasons: "协调员点名" }];
-    const change = { candidates, offers: ask(deps, current, [helperId], round, now), round, ...(by.personId && { pickedBy: by.personId }) };
+    const { ttlMinutes } = waveOf(deps, current, now);
+    const offers = ask(deps, current, [helperId], { round, now, ttlMinutes });
+    const change = { candidates, offers, round, ...(by.personId && { pickedBy: by.personId }) };
     if (current.status === "offered") return { event: "next_wave", by, change, tell: [{ kind: "helper.offer" }] };
-    return { event: "pick", by, change };
+    return { event: "pick", by, change: { ...change, waveAt: undefined } };
   });
   await noteAsked(deps, next);
   return next;
@@ -132,14 +123,4 @@ export async function nameHelper(deps: Deps, requestId: string, by: Actor, helpe
 function isWaitedFor(request: ServiceRequest, helperId: string): boolean {
   const isAsked = request.offers.some(({ volunteerId, status }) => volunteerId === helperId && status === "offered");
   return (request.status === "offered" && isAsked) || boundHelpers(request).includes(helperId);
-}
-
-/** The next ones to ask when a wave brought no yes; fresh gates, rank order, at most three rounds before the coordinator decides. */
-export async function nextWaveOf(deps: Deps, request: ServiceRequest): Promise<readonly string[]> {
-  const { maxRounds } = deps.settings(request.stationId).offers;
-  if (request.round >= maxRounds) return [];
-  const askable = await askableOf(deps, request);
-  return notYetAsked(request)
-    .filter((id) => askable.get(id) === "")
-    .slice(0, waveOf(deps, request, deps.clock.now()).atOnce);
 }

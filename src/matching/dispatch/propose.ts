@@ -5,8 +5,9 @@ import type { Candidate } from "../rank.ts";
 import { seatsOf } from "../team.ts";
 import { type MatcherDeps, matchContextOf, matchDepsOf, needOf } from "./need-of.ts";
 
-/** How many candidates are kept for later waves, and how many of them a card shows. */
-const keptCandidates = 10;
+/** How many candidates are kept for the waves of one pick; after them a coordinator decides again. What is urgent may be broadcast. */
+const keptCandidates = { urgent: 40, soon: 10, routine: 10 } as const;
+/** How many of them a card shows. */
 const shownCandidates = 3;
 /** After the last widening the matcher looks again this often until the request is given up. */
 const lookAgainMinutes = 30;
@@ -25,11 +26,12 @@ export async function proposeCandidates(deps: MatcherDeps, requestId: string): P
   // What changed since is read before it is asked, so that a rested or new helper is not missed.
   await deps.roster?.refresh();
   const matchDeps = matchDepsOf(deps, request.stationId);
-  let found = await findCandidates(matchDeps, need, keptCandidates);
+  const kept = keptCandidates[need.urgency];
+  let found = await findCandidates(matchDeps, need, kept);
   const isSecondLook = found.length === 0 && request.passedOver.length > 0;
   if (isSecondLook) {
     const again = need.excludedIds.filter((id) => !request.passedOver.includes(id));
-    found = await findCandidates(matchDeps, { ...need, excludedIds: again }, keptCandidates);
+    found = await findCandidates(matchDeps, { ...need, excludedIds: again }, kept);
   }
   const seats = seatsOf(need, matchContextOf(deps, request.stationId));
   const seatsLeft = seats - need.teamIds.length;

@@ -15,9 +15,16 @@ export function answerBy(deps: Deps, { urgency, stationId }: ServiceRequest, now
   return urgency === "urgent" ? addMinutes(now, minutes) : addMinutesOutsideQuiet(now, minutes, deps.settings(stationId));
 }
 
+/** One wave: its number, when it goes out, and how long those asked have. */
+export interface Wave {
+  readonly round: number;
+  readonly now: Date;
+  readonly ttlMinutes: number;
+}
+
 /** The request's offers with these people asked now; a row that exists is used again. */
-export function ask(deps: Deps, request: ServiceRequest, personIds: readonly string[], round: number, now: Date): readonly Offer[] {
-  const expiresAt = answerBy(deps, request, now, waveOf(deps, request, now).ttlMinutes);
+export function ask(deps: Deps, request: ServiceRequest, personIds: readonly string[], { round, now, ttlMinutes }: Wave): readonly Offer[] {
+  const expiresAt = answerBy(deps, request, now, ttlMinutes);
   const asked = personIds.map((volunteerId): Offer => ({ volunteerId, status: "offered", round, offeredAt: now, expiresAt }));
   const kept = request.offers.filter(({ volunteerId }) => !personIds.includes(volunteerId));
   return [...kept, ...asked];

@@ -10,7 +10,6 @@ const minutesAgo = (minutes: number) => addMinutes(monday, -minutes);
 const history = (overrides: Partial<WaveHistory> = {}): WaveHistory => ({
   now: monday,
   queuedAt: minutesAgo(10),
-  rounds: 0,
   seatsLeft: 1,
   open: [],
   odds: many,
@@ -27,33 +26,49 @@ describe("a wave", () => {
     expect(ask({}, needIn(3, "urgent"))).toMatchObject({ kind: "ask", count: 5, ttlMinutes: 10 });
   });
   test("replaces a no at once and waits for an answer otherwise", () => {
-    expect(ask({ rounds: 1 })).toMatchObject({ kind: "ask", count: 1 });
-    const waiting = ask({ rounds: 1, open: [{ offeredAt: minutesAgo(2), odds: 0.29 }] });
+    expect(ask({ firstAskedAt: minutesAgo(2) })).toMatchObject({ kind: "ask", count: 1 });
+    const waiting = ask({ firstAskedAt: minutesAgo(2), open: [{ offeredAt: minutesAgo(2) }] });
     expect(waiting).toMatchObject({ kind: "wait" });
   });
   test("replaces silence after the time answers take, sooner when the start is near", () => {
     const until = (hours: number) => {
-      const move = ask({ rounds: 1, open: [{ offeredAt: monday, odds: 0.29 }] }, needIn(hours));
+      const move = ask({ firstAskedAt: monday, open: [{ offeredAt: monday }] }, needIn(hours));
       return move.kind === "wait" ? (move.until.getTime() - monday.getTime()) / 60_000 : 0;
     };
-    expect(until(24)).toBeGreaterThanOrEqual(15);
-    expect(until(96)).toBeGreaterThan(until(24));
-    expect(until(96)).toBeLessThanOrEqual(240);
-    expect(ask({ rounds: 1, open: [{ offeredAt: minutesAgo(300), odds: 0.29 }] }, needIn(24))).toMatchObject({ kind: "ask", count: 1 });
+    expect(until(24)).toBe(60);
+    expect(until(24 * 20)).toBeGreaterThan(until(24));
+    expect(until(24 * 20)).toBeLessThanOrEqual(240);
+    expect(ask({ firstAskedAt: minutesAgo(300), open: [{ offeredAt: minutesAgo(300) }] }, needIn(24))).toMatchObject({
+      kind: "ask",
+    });
   });
-  test("grows when people are unwilling and the time runs out, at most to the double of the one before", () => {
-    const unwilling = many.map(() => 0.05);
-    const counts = [1, 2, 3].map((rounds) => {
-      const move = ask({ rounds, queuedAt: minutesAgo(600), odds: unwilling }, needIn(4));
+  test("grows when people are unwilling and the time runs out, at most to the double each time that patience has passed", () => {
+    const unwilling = many.map(() => 0.02);
+    const counts = [0, 20, 40, 60].map((minutes) => {
+      const move = ask({ firstAskedAt: minutesAgo(minutes), queuedAt: minutesAgo(600), odds: unwilling }, needIn(4, "soon"));
       return move.kind === "ask" ? move.count : 0;
     });
-    expect(counts[0]).toBeLessThanOrEqual(2);
-    expect(counts[1]).toBeLessThanOrEqual(4);
-    expect(counts[2]).toBeGreaterThan(3);
+    expect(counts).toEqual([3, 6, 12, 22]);
   });
-  test("broadcasts at the last chance, and in the third round when urgent", () => {
-    expect(ask({ rounds: 2, queuedAt: minutesAgo(600) }, needIn(2.2))).toMatchObject({ kind: "ask", count: 52, isBroadcast: true });
-    expect(ask({ rounds: 2 }, needIn(6, "urgent"))).toMatchObject({ kind: "ask", count: 52, isBroadcast: true });
+  test("broadcasts at the last chance, and when urgent after twice the time to answer", () => {
+    expect(ask({ firstAskedAt: minutesAgo(60), queuedAt: minutesAgo(600) }, needIn(2.2))).toMatchObject({
+      kind: "ask",
+      count: 52,
+      isBroadcast: true,
+    });
+    expect(ask({ firstAskedAt: minutesAgo(20) }, needIn(6, "urgent"))).toMatchObject({ kind: "ask", count: 52, isBroadcast: true });
+  });
+  test("asks no more than the first wave before patience is over, however little time there is", () => {
+    const short = needIn(3.2, "soon");
+    const first = ask({}, short);
+    expect(first).toMatchObject({ kind: "ask", count: 3 });
+    expect(ask({ firstAskedAt: monday, open: Array.from({ length: 3 }, () => ({ offeredAt: monday })) }, short).kind).toBe("wait");
+  });
+  test("where a station wants it, replaces silence only when the time to answer is over (R1)", () => {
+    const patient = { ...settings, offers: { ...settings.offers, isSilenceReplaced: false } };
+    const silent = history({ firstAskedAt: minutesAgo(100), open: [{ offeredAt: minutesAgo(100) }] });
+    expect(nextWave(silent, needIn(48), settings, usualAnswers)).toMatchObject({ kind: "ask", count: 1 });
+    expect(nextWave(silent, needIn(48), patient, usualAnswers)).toEqual({ kind: "wait", until: addMinutes(monday, 140) });
   });
   test("rests in the quiet hours unless urgent (R2)", () => {
     const night = instant(2026, 11, 23, 22);
@@ -63,7 +78,7 @@ describe("a wave", () => {
   });
   test("hands over to the telephone when nobody is left or it is too late", () => {
     expect(ask({ odds: [] })).toEqual({ kind: "phone", why: "nobody_left" });
-    expect(ask({ odds: [], open: [{ offeredAt: minutesAgo(5), odds: 0.3 }] })).toMatchObject({ kind: "wait" });
+    expect(ask({ odds: [], open: [{ offeredAt: minutesAgo(5) }] })).toMatchObject({ kind: "wait" });
     expect(ask({ queuedAt: minutesAgo(600) }, needIn(1))).toEqual({ kind: "phone", why: "too_late" });
   });
   test("asks two where two must go together", () => {

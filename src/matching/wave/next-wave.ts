@@ -8,11 +8,11 @@ export interface WaveHistory {
   readonly now: Date;
   /** When the search began. */
   readonly queuedAt: Date;
-  /** Waves sent so far. */
-  readonly rounds: number;
+  /** When the first of this search were asked; absent while nobody was. */
+  readonly firstAskedAt?: Date;
   readonly seatsLeft: number;
   /** Questions nobody has answered yet and that have not expired. */
-  readonly open: readonly { readonly offeredAt: Date; readonly odds: number }[];
+  readonly open: readonly { readonly offeredAt: Date }[];
   /** How likely each of those not yet asked says yes, in the order in which they would be asked. */
   readonly odds: readonly number[];
 }
@@ -30,10 +30,14 @@ const certainty = 0.97;
 /** Of the time there is, the search wants to be over after this share. */
 const timeShare = 1 / 16;
 const shortestPatienceMinutes = 5;
+/** Nobody is joined by others before this share of the time R1 gives them. */
+const leastTtlShare = 1 / 4;
 /** A broadcast asks so many times as many as should suffice: there is no time left to ask others. */
 const broadcastShare = 4;
 /** So long before its end, or in the second half of a short search, it broadcasts, to leave time for answers. */
 const lastChanceMinutes = 45;
+/** No wave is wider than the first one doubled so often. */
+const mostWidenings = 6;
 /** When nobody is left who may be asked now, others may have rested after so long. */
 const lookAgainMinutes = 30;
 
@@ -45,11 +49,12 @@ export function searchEndsAt(need: Need, queuedAt: Date, { unfilled }: StationSe
 
 /**
  * What to do next for a request: how many to ask at once, how long to wait, when to ask everybody, when to phone. Few are asked while
- * there is time, each no is replaced at once, silence is replaced after the time answers usually take, and a wave may be twice as wide
- * as the one before when the start comes near. Starts from R1 (`offers`), keeps R2's quiet hours; whom to ask is the caller's.
+ * there is time, each no is replaced at once, silence is replaced after the time answers usually take, and when the start comes near as
+ * many may be open as R1 says, doubled each time that patience has passed. Starts from R1 (`offers`), keeps R2's quiet hours; whom to
+ * ask is the caller's.
  */
 export function nextWave(history: WaveHistory, need: Need, settings: StationSettings, answers: StationAnswers): WaveMove {
-  const { now, queuedAt, rounds, seatsLeft, open, odds } = history;
+  const { now, queuedAt, firstAskedAt, seatsLeft, open, odds } = history;
   const endsAt = searchEndsAt(need, queuedAt, settings);
   if (now >= endsAt) return { kind: "phone", why: "too_late" };
   if (need.urgency !== "urgent" && isQuiet(now, settings)) return { kind: "wait", until: earlier(nextLoudTime(now, settings), endsAt) };
@@ -57,13 +62,15 @@ export function nextWave(history: WaveHistory, need: Need, settings: StationSett
   const { atOnce, ttlMinutes } = settings.offers[need.urgency];
   const minutesLeft = loudMinutes(now, endsAt, need, settings);
   const wanted = asksFor(seatsLeft, odds);
-  const leastPatience = Math.min(ttlMinutes, Math.max(shortestPatienceMinutes, answers.answerMinutes));
+  const usualPatience = Math.max(shortestPatienceMinutes, answers.answerMinutes, ttlMinutes * leastTtlShare);
+  const leastPatience = settings.offers.isSilenceReplaced ? Math.min(ttlMinutes, usualPatience) : ttlMinutes;
   const patience = clamp((minutesLeft * timeShare) / Math.max(1, wanted), leastPatience, ttlMinutes);
   const fresh = open.filter(({ offeredAt }) => addMinutes(offeredAt, patience) > now);
   const wavesLeft = Math.max(1, Math.floor(minutesLeft / patience));
   const wholeSearch = minutesBetween(queuedAt, endsAt);
-  const isLastChance = minutesLeft <= Math.min(lastChanceMinutes, wholeSearch / 2) || (need.urgency === "urgent" && rounds >= 2);
-  const widest = Math.max(atOnce, seatsLeft) * 2 ** rounds;
+  const widenings = firstAskedAt ? Math.min(mostWidenings, Math.floor(loudMinutes(firstAskedAt, now, need, settings) / patience)) : 0;
+  const isLastChance = minutesLeft <= Math.min(lastChanceMinutes, wholeSearch / 2) || (need.urgency === "urgent" && widenings >= 2);
+  const widest = Math.max(atOnce, seatsLeft) * 2 ** widenings;
   const width = isLastChance ? broadcastShare * wanted : clamp(Math.ceil(wanted / wavesLeft), Math.max(atOnce, seatsLeft), widest);
   const count = Math.min(odds.length, width - fresh.length);
 
