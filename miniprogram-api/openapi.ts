@@ -21,14 +21,15 @@ export function openApiOf(routes: readonly Route[]): Json {
     const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [route.method]: operationOf(route) };
   }
+  const schemas = hoist({ paths, Problem: schemaOf(problemSchema, "output") });
   return {
     openapi: "3.1.0",
     info: { title: "Yimi 一米", version: "1", summary: "What residents, volunteers and station staff do in chat, over HTTP." },
     servers: [{ url: "/" }],
     tags: chapters.map((name) => ({ name })),
-    paths,
+    paths: schemas.value.paths,
     components: {
-      schemas: { Problem: schemaOf(problemSchema, "output") },
+      schemas: { ...schemas.defs, Problem: schemas.value.Problem },
       securitySchemes: { session: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
   };
@@ -102,4 +103,18 @@ function parametersOf(schema: z.ZodObject | undefined, place: "path" | "query"):
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   return json;
+}
+
+/** Schemas that have a name stand once, among the components, and are referred to. */
+function hoist<T>(value: T): { value: T; defs: Json } {
+  const defs: Json = {};
+  const walk = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(walk);
+    if (typeof node !== "object" || node === null) return node;
+    const { $defs, $ref, ...rest } = node as Json & { $defs?: Json; $ref?: string };
+    for (const [name, schema] of Object.entries($defs ?? {})) defs[name] = walk(schema);
+    const walked = Object.fromEntries(Object.entries(rest).map(([key, held]) => [key, walk(held)]));
+    return typeof $ref === "string" ? { ...walked, $ref: $ref.replace("#/$defs/", "#/components/schemas/") } : walked;
+  };
+  return { value: walk(value) as T, defs };
 }

@@ -21,14 +21,16 @@ import { moment, writeMoment } from "../views/moment.ts";
 export const roleNames = ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor", "receiver"] as const;
 const channel = "miniprogram";
 
-const signedIn = z.object({
-  accessToken: z.string().describe("send as `Authorization: Bearer …`"),
-  expiresInSeconds: z.number(),
-  refreshToken: z.string().describe("good once; keep the newest"),
-  personId: z.string(),
-  role: z.enum(roleNames).describe("the one role this session acts in"),
-  roles: z.array(z.enum(roleNames)),
-});
+const signedIn = z
+  .object({
+    accessToken: z.string().describe("send as `Authorization: Bearer …`"),
+    expiresInSeconds: z.number(),
+    refreshToken: z.string().describe("good once; keep the newest"),
+    personId: z.string(),
+    role: z.enum(roleNames).describe("the one role this session acts in"),
+    roles: z.array(z.enum(roleNames)),
+  })
+  .meta({ id: "SignedIn" });
 
 /** How somebody gets in, and out. */
 export const signInRoutes = [

@@ -25,34 +25,36 @@ export const place = z.strictObject({
 });
 
 /** A request as who asked for it sees it. */
-export const ownRequest = z.object({
-  id: z.string(),
-  code: z.string().describe("short code people say: A37"),
-  version: z.number().describe("rises with every change; also the ETag"),
-  status: z.enum(statuses),
-  statusWords: z.string(),
-  nextStep: z.string().describe("what happens next, in words"),
-  itemCode: z.string().nullable(),
-  itemName: z.string().nullable(),
-  forName: z.string().describe("how who is served is called"),
-  isForOther: z.boolean(),
-  startAt: moment.nullable(),
-  endAt: moment.nullable(),
-  timeWords: z.string(),
-  isTimeOpen: z.boolean().describe("the day is known, the hour is not"),
-  where: place.nullable(),
-  dest: z.string().nullable(),
-  details: z.string().nullable(),
-  headcount: z.number().nullable(),
-  missing: z.array(z.enum(requiredFields)).describe("what must be told before it can be submitted"),
-  helpers: z.array(z.object({ calledAs: z.string(), phone: z.string().nullable() })).describe("who comes; the phone from accepting on"),
-  passwordWord: z.string().nullable().describe("the word helpers say at the door"),
-  counterStartAt: moment.nullable().describe("another start a helper proposes; answer it"),
-  newStartAt: moment.nullable().describe("a change of time that waits for a yes"),
-  rating: z.object({ stars: z.number().nullable(), words: z.string().nullable() }).nullable(),
-  createdAt: moment,
-  updatedAt: moment,
-});
+export const ownRequest = z
+  .object({
+    id: z.string(),
+    code: z.string().describe("short code people say: A37"),
+    version: z.number().describe("rises with every change; also the ETag"),
+    status: z.enum(statuses),
+    statusWords: z.string(),
+    nextStep: z.string().describe("what happens next, in words"),
+    itemCode: z.string().nullable(),
+    itemName: z.string().nullable(),
+    forName: z.string().describe("how who is served is called"),
+    isForOther: z.boolean(),
+    startAt: moment.nullable(),
+    endAt: moment.nullable(),
+    timeWords: z.string(),
+    isTimeOpen: z.boolean().describe("the day is known, the hour is not"),
+    where: place.nullable(),
+    dest: z.string().nullable(),
+    details: z.string().nullable(),
+    headcount: z.number().nullable(),
+    missing: z.array(z.enum(requiredFields)).describe("what must be told before it can be submitted"),
+    helpers: z.array(z.object({ calledAs: z.string(), phone: z.string().nullable() })).describe("who comes; the phone from accepting on"),
+    passwordWord: z.string().nullable().describe("the word helpers say at the door"),
+    counterStartAt: moment.nullable().describe("another start a helper proposes; answer it"),
+    newStartAt: moment.nullable().describe("a change of time that waits for a yes"),
+    rating: z.object({ stars: z.number().nullable(), words: z.string().nullable() }).nullable(),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: "OwnRequest" });
 
 const hasHelpers: readonly ServiceRequest["status"][] = ["accepted", "in_progress"];
 
