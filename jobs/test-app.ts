@@ -5,6 +5,7 @@
  */
 import { afterAll } from "vitest";
 import type { AppDeps } from "../src/app.ts";
+import { openAuditTrail } from "../src/audit/index.ts";
 import { openCatalog } from "../src/catalog/index.ts";
 import { ensureLedgerIndexes } from "../src/ledger/index.ts";
 import { ensureLoadIndexes } from "../src/matching/index.ts";
@@ -42,6 +43,7 @@ export async function testApp(options: TestPlatformOptions = {}): Promise<TestAp
     station: await findStation(platform, "PL"),
     settings: () => settings,
     queues,
+    audit: openAuditTrail(platform),
   };
   return {
     deps,

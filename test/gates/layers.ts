@@ -19,6 +19,7 @@ export const layers: readonly Layer[] = [
   { name: "catalog", path: "src/catalog", does: "service catalog: items and the rules each item brings" },
   { name: "language", path: "src/language", does: "Chinese text → meaning; pure: no I/O, no clock of its own" },
   { name: "ledger", path: "src/ledger", does: "append-only minutes and points" },
+  { name: "audit", path: "src/audit", does: "who did what and who looked at what: append-only, each entry bound to the one before" },
   { name: "station", path: "src/station", does: "org tree, people, roles, identities, settings, calendar, who-may" },
   { name: "access", path: "src/access", does: "who is signed in over HTTP: sessions, tokens, tickets answered in chat" },
   { name: "request", path: "src/request", does: "the service request and its life; the only writer of its document" },

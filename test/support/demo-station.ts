@@ -8,6 +8,7 @@
  */
 
 import { afterAll } from "vitest";
+import { type AuditTrail, ensureAuditIndexes, openAuditTrail } from "../../src/audit/index.ts";
 import { openCatalog } from "../../src/catalog/index.ts";
 import { ensureLedgerIndexes } from "../../src/ledger/index.ts";
 import { acceptOffer, ensureLoadIndexes, nameHelper, proposeCandidates } from "../../src/matching/index.ts";
@@ -49,7 +50,7 @@ export interface Ordered {
 }
 
 export interface DemoStation {
-  readonly deps: TestPlatform & Deps & { readonly station: Station };
+  readonly deps: TestPlatform & Deps & { readonly station: Station; readonly audit: AuditTrail };
   /** A resident without risk tags whom no other request of the file has. */
   newResident(): Person;
   submitted(order?: Ordered): Promise<ServiceRequest>;
@@ -76,6 +77,7 @@ export async function demoStation(options: TestPlatformOptions & { readonly sett
   const platform = await testPlatform(options);
   await ensureStationIndexes(platform);
   await ensureLedgerIndexes(platform);
+  await ensureAuditIndexes(platform);
   await ensureNoticeIndexes(platform.db);
   await ensureRequestIndexes(platform.db);
   await ensureLoadIndexes(platform);
@@ -84,7 +86,14 @@ export async function demoStation(options: TestPlatformOptions & { readonly sett
   afterAll(() => queues.close());
   const settings = settingsOf(options.settings ?? {});
   const station = await findStation(platform, "PL");
-  const deps = { ...platform, catalog: await openCatalog(platform), settings: () => settings, queues, station };
+  const deps = {
+    ...platform,
+    catalog: await openCatalog(platform),
+    settings: () => settings,
+    queues,
+    station,
+    audit: openAuditTrail(platform),
+  };
 
   const residents = (await listByRole(deps, "PL", "resident"))
     .filter(({ tags, birthDate }) => tags.length === 0 && birthDate < "1990")
@@ -97,7 +106,7 @@ export async function demoStation(options: TestPlatformOptions & { readonly sett
   };
 
   let orders = 0;
-  const submitted: DemoStation["submitted"] = async ({ itemCode = "EL02", wish = {}, resident = take(residents) } = {}) => {
+  const submitted: Orders["submitted"] = async ({ itemCode = "EL02", wish = {}, resident = take(residents) } = {}) => {
     orders += 1;
     const by = { role: "resident", personId: resident.id } as const;
     const { request } = await openRequest(deps, {
@@ -124,20 +133,19 @@ export async function demoStation(options: TestPlatformOptions & { readonly sett
     });
     return submitRequest(deps, request.id, by);
   };
-  const queued: DemoStation["queued"] = async (order) => approveRequest(deps, (await submitted(order)).id, coordinator);
-  const proposed: DemoStation["proposed"] = async (order) => proposeCandidates(deps, (await queued(order)).id);
-  const offeredTo: DemoStation["offeredTo"] = async (asked, order) => {
+  const queued: Orders["queued"] = async (order) => approveRequest(deps, (await submitted(order)).id, coordinator);
+  const proposed: Orders["proposed"] = async (order) => proposeCandidates(deps, (await queued(order)).id);
+  const offeredTo: Orders["offeredTo"] = async (asked, order) => {
     let request = await queued(order);
     for (const { id } of asked) request = await nameHelper(deps, request.id, coordinator, id);
     return request;
   };
-  const acceptedBy: DemoStation["acceptedBy"] = async (bound, order) => {
+  const acceptedBy: Orders["acceptedBy"] = async (bound, order) => {
     let request = await offeredTo(bound, order);
     for (const { id } of bound) request = await acceptOffer(deps, request.id, id);
     return request;
   };
   return {
-    deps,
     newResident: () => take(residents),
     submitted,
     queued,
