@@ -1,4 +1,5 @@
 /** Everything between the settings and the roles. `main.ts` and tests open the same. */
+import { type AuditTrail, ensureAuditIndexes, openAuditTrail } from "./audit/index.ts";
 import { openCatalog } from "./catalog/index.ts";
 import { ensureLedgerIndexes } from "./ledger/index.ts";
 import { ensureLoadIndexes, type FollowedRoster } from "./matching/index.ts";
@@ -22,6 +23,8 @@ import {
 export interface AppDeps extends Platform, Deps {
   /** The station this installation serves, with its communities. */
   readonly station: Station;
+  /** Where acts and reads of what is sensitive are written down; see `record`. */
+  readonly audit: AuditTrail;
   /** The helpers in memory, where the jobs role of a big station keeps them. */
   readonly roster?: FollowedRoster;
 }
@@ -47,9 +50,11 @@ export async function openApp(config: Config, options: PlatformOptions = {}): Pr
     const station = await findStation(platform, config.stationId);
     const settings = await openSettings(platform);
     const queues = openQueues(platform.redis, config.keyPrefix, platform.log);
-    const deps: AppDeps = { ...platform, catalog, station, settings: settings.of, queues };
+    const audit = openAuditTrail(platform);
+    const deps: AppDeps = { ...platform, catalog, station, settings: settings.of, queues, audit };
     const stop = async (): Promise<void> => {
       settings.stop();
+      await audit.drained();
       await queues.close();
       await platform.stop();
     };
@@ -71,6 +76,7 @@ function simulatorStart({ env, hasDemo }: Config): Date | undefined {
 async function ensureIndexes(platform: Platform): Promise<void> {
   await ensureStationIndexes(platform);
   await ensureLedgerIndexes(platform);
+  await ensureAuditIndexes(platform);
   await ensureNoticeIndexes(platform.db);
   await ensureRequestIndexes(platform.db);
   await ensureLoadIndexes(platform);
