@@ -49,8 +49,12 @@ export interface Ordered {
   readonly resident?: Person;
 }
 
-export interface DemoStation {
+export interface DemoStation extends Orders {
   readonly deps: TestPlatform & Deps & { readonly station: Station; readonly audit: AuditTrail };
+}
+
+/** Makes requests of the demo town in the state a test needs. */
+export interface Orders {
   /** A resident without risk tags whom no other request of the file has. */
   newResident(): Person;
   submitted(order?: Ordered): Promise<ServiceRequest>;
@@ -94,7 +98,11 @@ export async function demoStation(options: TestPlatformOptions & { readonly sett
     station,
     audit: openAuditTrail(platform),
   };
+  return { deps, ...(await ordersOn(deps)) };
+}
 
+/** The same on a demo station that is open already. */
+export async function ordersOn(deps: Deps): Promise<Orders> {
   const residents = (await listByRole(deps, "PL", "resident"))
     .filter(({ tags, birthDate }) => tags.length === 0 && birthDate < "1990")
     .values();
