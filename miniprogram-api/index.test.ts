@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { addTestPeople } from "../bot/local-puppet/network/test-network.ts";
+import { openAuditTrail } from "../src/audit/index.ts";
 import { catalogOf } from "../src/catalog/index.ts";
 import { openQueues } from "../src/outbox/index.ts";
 import { createLog } from "../src/platform/index.ts";

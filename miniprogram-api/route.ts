@@ -55,12 +55,15 @@ interface Declared<Params, Query, Body, Answer> {
 }
 
 /** A route somebody who is signed in may use when their role has the act; what the act is about is checked by the handler on what it loads. */
-export interface Guarded<Params, Query, Body, Answer> extends Declared<Params, Query, Body, Answer> {
+// biome-ignore lint/suspicious/noExplicitAny: what a route takes and gives is known where it is declared
+export interface Guarded<Params = any, Query = any, Body = any, Answer = any> extends Declared<Params, Query, Body, Answer> {
   readonly act: Act;
   /** True where a repeated call must carry `Idempotency-Key`. */
   readonly creates?: true;
   /** True where the second factor must have been shown lately. */
   readonly needsStepUp?: true;
+  /** Sensitive fields the answer shows: that somebody looked at them is written down. Writes are written down anyway. */
+  readonly shows?: readonly string[];
   handle(deps: ApiDeps, call: Call<Params, Query, Body>): Promise<Answer | FileAnswer | undefined>;
 }
 
@@ -94,6 +97,7 @@ export function route<
     readonly act: Act;
     readonly creates?: true;
     readonly needsStepUp?: true;
+    readonly shows?: readonly string[];
     handle(deps: ApiDeps, call: Call<Read<P>, Read<Q>, Read<B>>): Promise<A extends "file" ? FileAnswer : Given<A>>;
   },
 ): Route {

@@ -2,15 +2,16 @@ import Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import { isSteppedUp } from "../src/access/index.ts";
+import { type AuditAct, record } from "../src/audit/index.ts";
 import { DomainError } from "../src/platform/index.ts";
 import { mayDo } from "../src/station/index.ts";
-import { callerOf } from "./caller.ts";
+import { type Caller, callerOf } from "./caller.ts";
 import { cleanInput } from "./clean-input.ts";
 import type { ApiDeps } from "./deps.ts";
 import { noteKey } from "./idempotency.ts";
 import type { Limiter } from "./limits.ts";
 import { readInput } from "./read-input.ts";
-import { FileAnswer, type Route } from "./route.ts";
+import { FileAnswer, type Guarded, type Route } from "./route.ts";
 import { isSameVersion, seenVersion, versionTag } from "./version-tag.ts";
 
 const nothing = z.strictObject({});
@@ -36,7 +37,27 @@ async function answer(deps: ApiDeps, route: Route, limit: Limiter, ctx: Context 
   if (route.needsStepUp && !isSteppedUp(caller.session, deps.clock.now())) throw new DomainError("access.step-up-needed");
   const call = { ...readCall(route, ctx), caller, requestId: ctx.state.requestId };
   const key = route.creates ? await noteKey(deps, caller, route.id, ctx.get("idempotency-key"), call.body) : "";
-  give(route, ctx, await route.handle(seenVersion(deps, ctx.get("if-match")), { ...call, key }));
+  const given = await route.handle(seenVersion(deps, ctx.get("if-match")), { ...call, key });
+  if (route.method !== "get" || route.shows) await record(deps, actOf(route, call));
+  give(route, ctx, given);
+}
+
+/** What stands in the audit: every write, and every look at what is sensitive. */
+function actOf(
+  route: Guarded,
+  { caller, params, requestId }: { caller: Caller; params: Record<string, unknown>; requestId: string },
+): AuditAct {
+  const [name, id] = Object.entries(params)[0] ?? ["sessionId", caller.session.id];
+  return {
+    stationId: caller.person.stationId,
+    actorId: caller.person.id,
+    activeRole: caller.role,
+    act: route.act,
+    subject: { kind: name.replace(/Id$/, ""), id: String(id) },
+    ...(route.shows && { fields: route.shows }),
+    requestId,
+    via: "api",
+  };
 }
 
 async function countCall(limit: Limiter, pace: Parameters<Limiter>[0], who: string, ctx: Context): Promise<void> {

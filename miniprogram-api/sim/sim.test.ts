@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { openNetwork } from "../../bot/local-puppet/network/index.ts";
 import { addTestPeople, coordinator, resident, room, volunteer } from "../../bot/local-puppet/network/test-network.ts";
+import { openAuditTrail } from "../../src/audit/index.ts";
 import { catalogOf } from "../../src/catalog/index.ts";
 import { openQueues } from "../../src/outbox/index.ts";
 import { openRequest } from "../../src/request/index.ts";
@@ -12,7 +13,7 @@ const platform = await testPlatform();
 await addTestPeople(platform);
 const catalog = catalogOf();
 const queues = openQueues(platform.redis, platform.config.keyPrefix, platform.log);
-const domain = { ...platform, catalog, queues, settings: () => settingsOf({}) };
+const domain = { ...platform, audit: openAuditTrail(platform), catalog, queues, settings: () => settingsOf({}) };
 const simulator = { now: () => platform.clock.now(), advance: async (ms: number) => platform.clock.advance(ms) };
 const station = await findStation(platform, platform.config.stationId);
 const api = await start({ ...domain, simulator, station });
