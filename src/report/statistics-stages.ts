@@ -12,23 +12,32 @@ export type Stage = Record<string, unknown>;
 const through = ["checked_out", "credited"];
 const timeFormats = { year: "%Y", month: "%Y-%m", day: "%Y-%m-%d" } as const;
 
-/** Services held in the period, in groups: by when the first helper who saw it through checked in. */
-export function servedStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
+type HeldQuery = Omit<StatisticsQuery, "by" | "suppressBelow">;
+
+/** Services held in the period: by when the first helper who saw it through checked in. That moment becomes `at`, who saw it through `served`. */
+export function heldStages(query: HeldQuery, catalog: Catalog, by?: Dimension): Stage[] {
   const inPeriod = instantsOf(query);
   return [
     { $match: { ...scopeOf(query, catalog), assignments: { $elemMatch: { status: { $in: through }, checkInAt: inPeriod } } } },
     { $set: { served: { $filter: { input: "$assignments", cond: { $in: ["$$this.status", through] } } } } },
-    { $set: { at: { $min: "$served.checkInAt" } } },
+    { $set: { at: { $min: "$served.checkInAt" }, headcount: { $max: [1, { $ifNull: ["$wish.headcount", 1] }] } } },
     { $match: { at: inPeriod } },
-    ...keyStages(query, catalog),
+    ...ageStages(query.ageBand, by === "ageBand"),
+  ];
+}
+
+/** Services held in the period, in groups. */
+export function servedStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
+  return [
+    ...heldStages(query, catalog, query.by),
     { $lookup: { from: joined.ledgerEntries, localField: "_id", foreignField: "requestId", as: "entries" } },
     {
       $project: {
-        key: 1,
+        key: keyOf(query.by, catalog),
         beneficiaryId: 1,
+        headcount: 1,
         helpers: "$served.volunteerId",
         minutes: { $sum: "$entries.minutes" },
-        headcount: { $max: [1, { $ifNull: ["$wish.headcount", 1] }] },
         stars: "$rating.stars",
       },
     },
@@ -58,10 +67,10 @@ export function askedStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
       },
     },
     { $set: { at: "$createdAt" } },
-    ...keyStages(query, catalog),
+    ...ageStages(query.ageBand, query.by === "ageBand"),
     {
       $project: {
-        key: 1,
+        key: keyOf(query.by, catalog),
         beneficiaryId: 1,
         isUnfilled: { $in: ["unfilled", "$history.to"] },
         wait: { $subtract: [acceptedAt, "$createdAt"] },
@@ -82,7 +91,7 @@ function inGroups(sums: Stage): Stage {
 }
 
 /** What the filter says of fields the request has itself. */
-function scopeOf({ stationIds, stationId, communityId, ...query }: StatisticsQuery, catalog: Catalog): Stage {
+function scopeOf({ stationIds, stationId, communityId, ...query }: HeldQuery, catalog: Catalog): Stage {
   const stations = stationId === undefined ? stationIds : stationIds.filter((id) => id === stationId);
   const items = [
     ...(query.itemCode === undefined ? [] : [query.itemCode === "none" ? { itemCode: null } : { itemCode: query.itemCode }]),
@@ -111,21 +120,18 @@ function groupsOf(dimension: "category" | "workType", catalog: Catalog): Readonl
   return groups;
 }
 
-/** Sets `key` to the group a document belongs to; `at` is its time. People are looked up only where ages are asked for. */
-function keyStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
-  const birth = { from: joined.people, localField: "beneficiaryId", foreignField: "_id", as: "beneficiary" };
-  const ages = [
-    { $lookup: birth },
+/** Sets `ageBand` and narrows to one. People are looked up only where ages are asked for. */
+function ageStages(wanted: string | undefined, isKey: boolean): Stage[] {
+  if (wanted === undefined && !isKey) return [];
+  return [
+    { $lookup: { from: joined.people, localField: "beneficiaryId", foreignField: "_id", as: "beneficiary" } },
     { $set: { birthDate: { $first: "$beneficiary.birthDate" } } },
     { $set: { ageBand: ageBandExpression("$birthDate", "$at") } },
-  ];
-  return [
-    ...(query.by === "ageBand" || query.ageBand !== undefined ? ages : []),
-    ...(query.ageBand === undefined ? [] : [{ $match: { ageBand: query.ageBand } }]),
-    { $set: { key: keyOf(query.by, catalog) } },
+    ...(wanted === undefined ? [] : [{ $match: { ageBand: wanted } }]),
   ];
 }
 
+/** The group a document belongs to; `at` is its time. */
 function keyOf(by: Dimension, catalog: Catalog): unknown {
   switch (by) {
     case "item":

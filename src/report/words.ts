@@ -93,4 +93,5 @@ export const dimensionNames = {
 export const noneName = "未定项目";
 export const totalName = "合计";
 export const hiddenName = "保密";
-export const yesName = "是";
+/** In place of numbers behind which too few people stand. */
+export const suppressedName = "人数过少,不显示";
