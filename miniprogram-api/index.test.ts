@@ -14,6 +14,7 @@ function domainOf(platform: TestPlatform): StartDeps {
   afterAll(() => queues.close());
   return {
     ...platform,
+    audit: openAuditTrail(platform),
     catalog: catalogOf(),
     queues,
     settings: () => settingsOf({}),
