@@ -68,7 +68,7 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
       if (danger) await send(replyOf(entry, person, emergencyWords(danger), 0));
       if ((await inbox.failed(entry._id)) < patientTries) throw error;
       deps.log.error({ err: error, messageId: entry._id }, "a message could not be answered; a person is asked to look");
-      await passOnWords(deps, { person, message, said: maskPersonal(message.text), now: deps.clock.now() }, "desk.handoff", "unanswered");
+      await passOnWords(deps, { person, message, said: maskPersonal(message.text) }, "desk.handoff", "unanswered");
       return { say: message.room === undefined ? [danger ? emergencyWords(danger) : brokenWords] : [] };
     }
   }

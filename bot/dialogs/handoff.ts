@@ -1,5 +1,4 @@
-import { storeNotices } from "../../src/outbox/index.ts";
-import { listByRole } from "../../src/station/index.ts";
+import { passOn as passOnToDesk } from "../../src/intake/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
 
@@ -11,22 +10,11 @@ export async function passOn(deps: BotDeps, heard: Heard, kind: "desk.handoff" |
 /** The same for words that were not understood: `said` is masked already. */
 export async function passOnWords(
   deps: BotDeps,
-  { person, message, said, now }: Pick<Heard, "person" | "message" | "now"> & { readonly said: string },
+  { person, message, said }: Pick<Heard, "person" | "message"> & { readonly said: string },
   kind: "desk.handoff" | "desk.feedback",
   topic: string,
 ): Promise<void> {
-  const desk = await listByRole(deps, person.stationId, "coordinator");
-  const notices = desk.map(({ id }) => ({
-    id: `${kind}.${message.channel}.${message.id}.${id}`,
-    stationId: person.stationId,
-    kind,
-    to: id,
-    data: { personId: person.id, said, topic },
-    createdAt: now,
-    sendAt: now,
-  }));
-  await storeNotices(deps, notices);
-  await Promise.all(notices.map(({ id }) => deps.queues.add("notices", id, { noticeId: id })));
+  await passOnToDesk(deps, { person, said, kind, topic, cause: `${message.channel}.${message.id}` });
 }
 
 /** 「转人工」: a person takes over; what is written meanwhile is passed on until 「回来」. */

@@ -53,11 +53,17 @@ export const errorCodes = [
   "request.unknown",
   "request.unknown-code",
   "request.wrong-actor",
+  "station.already-helps",
+  "station.answered-already",
   "station.bad-person",
   "station.bad-settings",
   "station.identity-taken",
+  "station.member-missing",
   "station.not-a-helper",
   "station.person-exists",
+  "station.station-decides",
+  "station.too-many-asks",
+  "station.unknown-ask",
   "station.unknown-person",
   "station.unknown-station",
   "visit.bad-stars",
@@ -68,7 +74,9 @@ export const errorCodes = [
   "visit.return-trip",
   "visit.too-early",
   "visit.too-early-for-no-show",
+  "visit.too-far",
   "visit.wait-first",
+  "visit.wrong-door-code",
   "wechat.away",
   "wechat.bad-code",
   "wechat.not-set-up",
@@ -206,11 +214,17 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
     const people = [...new Set(allowed.map((role) => roleWords[role]))].filter((word) => word !== "系统").join("或");
     return isDesk ? `${code} 这一步要${people || "别的同事"}来办。` : `${code} 这一步不归您这边办。${askStaff}`;
   },
+  "station.already-helps": () => "您已经在志愿者名册里了,不用再报名。有合适的单我会找您。",
+  "station.answered-already": () => `这件事已经答复过了。${askStaff}`,
   "station.bad-person": () => "这位的资料没填对,还没存上。请看看名字、电话和住址。",
   "station.bad-settings": () => "这个设置不合规矩,没有改。请看看数字再试。",
   "station.identity-taken": () => `这个微信已经绑了别的人。${askStaff}`,
+  "station.member-missing": () => "还不知道是哪一位家人。请站里先核对名册,再来绑定。",
   "station.not-a-helper": ({ who }) => `${who || "这位"}还没登记成志愿者。请先登记,再派单。`,
   "station.person-exists": () => "这位已经在册了,不用再加。",
+  "station.station-decides": () => `这要社工站来定。${askStaff}`,
+  "station.too-many-asks": () => `已经有好几位家人在等答复了,请先等一等。${askStaff}`,
+  "station.unknown-ask": () => `没找到这个绑定申请。${askStaff}`,
   "station.unknown-person": ({ isDesk }) => (isDesk ? "名册里没有这位。请先登记,或换个写法。" : `我这里还没有您的资料。${askStaff}`),
   "station.unknown-station": () => "没找到这个社工站。请告诉值班的同事。",
   "visit.bad-stars": () => "请回 1 到 5,5 是最满意。",
@@ -223,12 +237,14 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
   "visit.too-early": ({ code, details, now }) => `${code} 是${atWords(details.startAt, now) || "以后"}的,到门口再回「到了」。`,
   "visit.too-early-for-no-show": ({ code, details }) =>
     `${code} 还早,再等 ${String(details.minutes ?? 0)} 分钟。先打个电话问问;到时还没来再回「没去 ${code}」。`,
+  "visit.too-far": ({ code }) => `${code} 您好像还没到附近。到门口再签到;地图不准的话,回「到了」就行。`,
   "visit.wait-first": ({ code, details }) => {
     const minutes = Number(details.minutes ?? 0);
     const calls = Number(details.calls ?? 0);
     const parts = [minutes > 0 ? `再等 ${minutes} 分钟` : "", calls > 0 ? `再打 ${calls} 个电话` : ""].filter((part) => part !== "");
     return `${code} 先别关:${parts.join(",")}。打完回「打过电话 ${code} 怎么样」,再回「关单 ${code}」。`;
   },
+  "visit.wrong-door-code": ({ code }) => `${code} 这不是那一家的门牌码。请看看门牌,或直接回「到了」。`,
   "wechat.away": () => "微信那边暂时没有回应,请过一会儿再试。",
   "wechat.bad-code": () => "这次登录没成功。请关掉小程序,再打开一次。",
   "wechat.not-set-up": ({ isDesk }) =>

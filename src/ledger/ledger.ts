@@ -101,6 +101,23 @@ export async function entriesOf(deps: LedgerDeps, personId: string): Promise<Led
   return stored.map((entry) => fromStored(deps, entry));
 }
 
+/** A person's entries, newest first, a page at a time. */
+export async function findEntriesPage(
+  deps: LedgerDeps,
+  personId: string,
+  { limit, before }: { readonly limit: number; readonly before?: { readonly postedAt: Date; readonly id: string } | undefined },
+): Promise<LedgerEntry[]> {
+  const older = before && {
+    $or: [{ postedAt: { $lt: before.postedAt } }, { postedAt: before.postedAt, _id: { $lt: before.id } }],
+  };
+  const stored = await entriesCollection(deps)
+    .find({ personId, ...older })
+    .sort({ postedAt: -1, _id: -1 })
+    .limit(limit)
+    .toArray();
+  return stored.map((entry) => fromStored(deps, entry));
+}
+
 /**
  * Minutes credited for services of one civil day (`YYYY-MM-DD`), frozen ones included: what R5's daily limit looks at.
  * Hours that belong to no request, as those brought along from an older book, are no service of the day they were written.

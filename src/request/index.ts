@@ -9,6 +9,8 @@ export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses,
 export * from "./find.ts";
 export { type AnsweredRow, findOffersSince } from "./find-offers.ts";
 export { findPageOf, type PageOfOwn } from "./find-page.ts";
+export { findPastTasksOf } from "./find-tasks-page.ts";
+export { refuseIfOther } from "./first-mover.ts";
 export { forgetOldRequests } from "./forget.ts";
 export { boundHelpers, servedHelpers } from "./guards.ts";
 export {

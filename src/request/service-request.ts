@@ -67,12 +67,16 @@ export type AssignmentStatus =
   | "no_show"
   | "released";
 
+/** How sure it is that somebody who checked in was there: by a code at the door, by their position, or by their word only. */
+export type Arrival = "door_code" | "position" | "unchecked";
+
 /** One volunteer bound to one request. */
 export interface Assignment {
   readonly volunteerId: string;
   readonly status: AssignmentStatus;
   readonly acceptedAt: Date;
   readonly checkInAt?: Date;
+  readonly arrival?: Arrival;
   readonly checkOutAt?: Date;
   /** Answered the two-hour reminder with 1. */
   readonly confirmedAt?: Date;

@@ -14,6 +14,28 @@ export function blockTime(deps: StationDeps, personId: string, window: { from: D
 }
 
 /**
+ * Forgets the blocked times that are not over at `at`: the helper may be asked again.
+ * @throws station.not-a-helper
+ */
+export function unblockTime(deps: StationDeps, personId: string, at: Date): Promise<HelperPerson> {
+  return change(deps, personId, { $pull: { "helper.blocked": { to: { $gt: at } } } });
+}
+
+/**
+ * Replaces what the helper can do and which languages they speak.
+ * @throws station.not-a-helper
+ */
+export function setSkills(
+  deps: StationDeps,
+  personId: string,
+  { skills, languages }: { readonly skills?: readonly string[]; readonly languages?: readonly string[] },
+): Promise<HelperPerson> {
+  return change(deps, personId, {
+    $set: { ...(skills && { "helper.skills": [...skills] }), ...(languages && { "helper.languages": [...languages] }) },
+  });
+}
+
+/**
  * Replaces the weekly hours in which the helper may be asked.
  * @throws station.not-a-helper
  */
@@ -26,7 +48,31 @@ export function setAvailability(deps: StationDeps, personId: string, availabilit
  * @throws station.not-a-helper
  */
 export function pauseHelper(deps: StationDeps, personId: string, until: Date): Promise<HelperPerson> {
-  return change(deps, personId, { $set: { "helper.status": "paused", "helper.pausedUntil": until } });
+  return change(deps, personId, { $set: { "helper.status": "paused", "helper.pausedUntil": until }, $unset: { "helper.isOwnPause": "" } });
+}
+
+/** What a helper may pause or end by themself: never what the station has decided. */
+const isOwnToChange: mongo.Filter<StoredPerson> = {
+  $or: [{ "helper.status": "active" }, { "helper.status": "paused", "helper.isOwnPause": true }],
+};
+
+/**
+ * A helper wants to be left alone until a time.
+ * @throws station.not-a-helper
+ * @throws station.station-decides while the station has paused them, reviews them or has let them go
+ */
+export function pauseOneself(deps: StationDeps, personId: string, until: Date): Promise<HelperPerson> {
+  const $set = { "helper.status": "paused" as const, "helper.pausedUntil": until, "helper.isOwnPause": true };
+  return change(deps, personId, { $set }, isOwnToChange);
+}
+
+/**
+ * A helper is back before their pause is over; who is active stays so.
+ * @throws station.not-a-helper, station.station-decides
+ */
+export function endOwnPause(deps: StationDeps, personId: string): Promise<HelperPerson> {
+  const $unset = { "helper.pausedUntil": "" as const, "helper.isOwnPause": "" as const };
+  return change(deps, personId, { $set: { "helper.status": "active" }, $unset }, isOwnToChange);
 }
 
 /**
@@ -38,7 +84,7 @@ export function setHelperStatus(
   personId: string,
   status: Exclude<HelperProfile["status"], "paused">,
 ): Promise<HelperPerson> {
-  return change(deps, personId, { $set: { "helper.status": status }, $unset: { "helper.pausedUntil": "" } });
+  return change(deps, personId, { $set: { "helper.status": status }, $unset: { "helper.pausedUntil": "", "helper.isOwnPause": "" } });
 }
 
 /**
@@ -50,12 +96,19 @@ export async function refreshCreditedMinutes(deps: StationDeps, personId: string
   return change(deps, personId, { $set: { "helper.creditedMinutes": creditedMinutes } });
 }
 
-async function change(deps: StationDeps, personId: string, update: mongo.UpdateFilter<StoredPerson>): Promise<HelperPerson> {
+async function change(
+  deps: StationDeps,
+  personId: string,
+  update: mongo.UpdateFilter<StoredPerson>,
+  onlyIf: mongo.Filter<StoredPerson> = {},
+): Promise<HelperPerson> {
+  const helpers: mongo.Filter<StoredPerson> = { _id: personId, helper: { $exists: true } };
   const stored = await peopleCollection(deps).findOneAndUpdate(
-    { _id: personId, helper: { $exists: true } },
+    { ...helpers, ...onlyIf },
     { ...update, $set: { ...update.$set, updatedAt: deps.clock.now() } },
     { returnDocument: "after", writeConcern: { j: true } },
   );
-  if (stored === null) throw new DomainError("station.not-a-helper", { personId });
-  return personFrom(deps, stored) as HelperPerson;
+  if (stored !== null) return personFrom(deps, stored) as HelperPerson;
+  if ((await peopleCollection(deps).countDocuments(helpers)) === 0) throw new DomainError("station.not-a-helper", { personId });
+  throw new DomainError("station.station-decides", { personId });
 }

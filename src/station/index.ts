@@ -1,4 +1,5 @@
 /** Who belongs to a station, what each may do, and the numbers and working times it runs by. */
+export { type Application, applyToHelp, isWaiting } from "./apply-to-help.ts";
 export {
   addMinutesOutsideQuiet,
   addWorkingDays,
@@ -12,14 +13,26 @@ export {
 } from "./calendar.ts";
 export { type Consent, type ConsentPurpose, consentPurposes, findConsents, giveConsent, withdrawConsent } from "./consents.ts";
 export { demoPeople, seedDemo } from "./demo/seed-demo.ts";
+export { answerFamilyAsk, askFamily, type FamilyAsk, findFamilyAsk, findFamilyAsks, unbindFamily } from "./family.ts";
 export { countHelpers, findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
-export { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";
-export { blockTime, pauseHelper, refreshCreditedMinutes, setAvailability, setHelperStatus } from "./helper-status.ts";
+export { findPeopleByName, findPeopleByPhone, findProxiesOf, findReceiver } from "./find-people.ts";
+export {
+  blockTime,
+  endOwnPause,
+  pauseHelper,
+  pauseOneself,
+  refreshCreditedMinutes,
+  setAvailability,
+  setHelperStatus,
+  setSkills,
+  unblockTime,
+} from "./helper-status.ts";
 export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf } from "./identities.ts";
 export { type Imported, importStation } from "./import/import-station.ts";
 export { readStationFile, type StationFile, StationFileError } from "./import/station-file.ts";
 export { type OpenSettings, openSettings } from "./open-settings.ts";
 export {
+  type Area,
   addStation,
   type Community,
   communityOf,

@@ -3,6 +3,13 @@ import data from "./data/org.json" with { type: "json" };
 import type { StationDeps } from "./people.ts";
 import { type StationSettings, settingsOf } from "./settings.ts";
 
+/** A circle on the map around a community. Degrees, WGS 84. */
+export interface Area {
+  readonly lat: number;
+  readonly lon: number;
+  readonly radiusMetres: number;
+}
+
 /** A community (社区/新村) and its grids (网格). */
 export interface Community {
   readonly id: string;
@@ -10,6 +17,8 @@ export interface Community {
   /** What people call it: 蟠龙 for 蟠龙社区. */
   readonly shortNames: readonly string[];
   readonly gridIds: readonly string[];
+  /** Where the station has drawn it on the map. */
+  readonly area?: Area | undefined;
 }
 
 /** A volunteer team (队伍). */

@@ -21,6 +21,7 @@ const profile = new Schema(
     teamId: String,
     status: { ...text, enum: ["active", "paused", "review", "left"] },
     pausedUntil: Date,
+    isOwnPause: Boolean,
     identityVerified: { type: Boolean, required: true },
     skills: [String],
     trainings: [training],

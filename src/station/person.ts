@@ -21,6 +21,8 @@ export interface HelperProfile {
   /** `active` may be asked; `paused` until `pausedUntil`; `review` until a person decides; `left` never again. */
   readonly status: "active" | "paused" | "review" | "left";
   readonly pausedUntil?: Date;
+  /** True when the helper asked for the pause, who then may end it too. */
+  readonly isOwnPause?: boolean;
   readonly identityVerified: boolean;
   readonly skills: readonly string[];
   readonly trainings: readonly Training[];

@@ -1,3 +1,4 @@
+import { familyAsksCollection } from "./family.ts";
 import { identitiesCollection } from "./identities.ts";
 import { peopleCollection, type StationDeps } from "./people.ts";
 
@@ -11,6 +12,11 @@ export async function ensureStationIndexes(deps: StationDeps): Promise<void> {
     { key: { stationId: 1, phoneIndex: 1 } },
     { key: { stationId: 1, phone: 1 } }, // plain ones, until they are sealed
     { key: { "family.personId": 1 } },
+  ]);
+  await familyAsksCollection(deps).createIndexes([
+    { key: { askerId: 1 } },
+    { key: { memberId: 1 } },
+    { key: { stationId: 1, status: 1, askedAt: 1 } },
   ]);
   await identitiesCollection(deps).createIndexes([{ key: { personId: 1 } }]);
 }

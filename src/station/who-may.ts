@@ -32,6 +32,7 @@ const acts = {
   "offer.pick": ["coordinator", "supervisor"],
   "offer.refresh": ["coordinator", "supervisor"], // 换一批
   "offer.answer": ["volunteer", "social_worker", "grid_worker"], // own
+  "task.read": ["volunteer", "social_worker", "grid_worker"], // own
   "offer.withdraw": ["volunteer", "social_worker", "grid_worker"], // own
   // visit
   "visit.checkIn": ["volunteer", "social_worker", "grid_worker"], // own
@@ -45,6 +46,7 @@ const acts = {
   // hours and disputes
   "hours.credit": ["coordinator", "supervisor"], // never one's own
   "hours.read": ["volunteer", "social_worker", "grid_worker"], // own
+  "certificate.request": ["volunteer", "social_worker", "grid_worker"], // own
   "hours.readAll": ["coordinator", "supervisor"],
   "dispute.open": ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor"], // own
   "dispute.decide": ["coordinator", "supervisor"],

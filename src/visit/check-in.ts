@@ -1,5 +1,5 @@
 import { DomainError } from "../platform/index.ts";
-import { type Actor, type Assignment, changeRequest, type Deps, type ServiceRequest } from "../request/index.ts";
+import { type Actor, type Arrival, type Assignment, changeRequest, type Deps, type ServiceRequest } from "../request/index.ts";
 
 export function assignmentOf(request: ServiceRequest, volunteerId: string): Assignment {
   const own = request.assignments.findLast((one) => one.volunteerId === volunteerId);
@@ -23,10 +23,17 @@ const earlyMinutes = 120;
 /**
  * A helper has arrived (T22); the second of two only joins. Minutes count from here (R5: travel excluded).
  * A coordinator may do it for a helper, naming them. Saying it twice changes nothing.
+ * @param arrival how sure it is that they are there; see `arrivalOf`
  * @throws visit.not-on-task when this helper is not bound to it
  * @throws visit.too-early with {startAt} when the task is hours away
  */
-export async function checkIn(deps: Deps, requestId: string, by: Actor, volunteerId: string): Promise<ServiceRequest> {
+export async function checkIn(
+  deps: Deps,
+  requestId: string,
+  by: Actor,
+  volunteerId: string,
+  arrival: Arrival = "unchecked",
+): Promise<ServiceRequest> {
   return changeRequest(deps, requestId, (request, now) => {
     const own = assignmentOf(request, volunteerId);
     if (own.status === "checked_in") return null;
@@ -34,7 +41,7 @@ export async function checkIn(deps: Deps, requestId: string, by: Actor, voluntee
     const { startAt } = request.wish;
     if (startAt && startAt.getTime() - now.getTime() > earlyMinutes * 60_000)
       throw new DomainError("visit.too-early", { code: request.code, startAt });
-    const assignments = withAssignment(request, volunteerId, { status: "checked_in", checkInAt: now });
+    const assignments = withAssignment(request, volunteerId, { status: "checked_in", checkInAt: now, arrival });
     const visit = { ...request.visit };
     delete (visit as { nobodyHome?: unknown }).nobodyHome;
     return request.status === "in_progress"

@@ -75,7 +75,14 @@ const person = z.strictObject({
   identities: z.array(z.strictObject({ channel: text, chatUserId: text })).default([]),
 });
 
-const community = z.strictObject({ id: text, name: text, shortNames: z.array(text).default([]), gridIds: z.array(text).default([]) });
+const area = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), radiusMetres: z.number().min(0) });
+const community = z.strictObject({
+  id: text,
+  name: text,
+  shortNames: z.array(text).default([]),
+  gridIds: z.array(text).default([]),
+  area: area.optional(),
+});
 const fileSchema = z.strictObject({
   station: z.strictObject({
     id: z.string().regex(/^[A-Z]{2,6}$/, "must be 2 to 6 capital letters"),
