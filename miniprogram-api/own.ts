@@ -1,5 +1,7 @@
+import { isConfidential } from "../src/catalog/index.ts";
 import { DomainError } from "../src/platform/index.ts";
 import { type Actor, findRequest, type ServiceRequest } from "../src/request/index.ts";
+import { findPeople, mayDo, type Person } from "../src/station/index.ts";
 import type { Caller } from "./caller.ts";
 import type { ApiDeps } from "./deps.ts";
 
@@ -22,12 +24,60 @@ export async function stationRequestOf(deps: ApiDeps, { person }: Caller, reques
   return request;
 }
 
+/**
+ * The request as the desk reads it. A social worker reads what is confidential only when they are asked to serve it.
+ * @throws http.not-found
+ */
+export async function deskRequestOf(deps: ApiDeps, caller: Caller, requestId: string): Promise<ServiceRequest> {
+  const request = await stationRequestOf(deps, caller, requestId);
+  if (isDesk(caller) || !isConfidentialRequest(deps, request) || isAskedToHelp(caller, request)) return request;
+  throw notThere();
+}
+
+export function isConfidentialRequest({ catalog }: Pick<ApiDeps, "catalog">, { itemCode, flags }: ServiceRequest): boolean {
+  return flags.includes("confidential") || (itemCode !== null && isConfidential(catalog.item(itemCode)));
+}
+
+/** True for who runs the station: they see names, and contacts with a note in the audit trail. */
+export function isDesk({ role }: Pick<Caller, "role">): boolean {
+  return mayDo({ roles: [role] }, "contact.readAll");
+}
+
 /** The request, if the caller was asked to help with it or helps. @throws http.not-found */
 export async function helperRequestOf(deps: ApiDeps, { person }: Caller, requestId: string): Promise<ServiceRequest> {
   const request = await requestOrNotThere(deps, requestId);
-  const isAsked = [...request.offers, ...request.assignments].some(({ volunteerId }) => volunteerId === person.id);
-  if (!isAsked) throw notThere();
+  if (!isAskedToHelp({ person }, request)) throw notThere();
   return request;
+}
+
+function isAskedToHelp({ person }: Pick<Caller, "person">, { offers, assignments }: ServiceRequest): boolean {
+  return [...offers, ...assignments].some(({ volunteerId }) => volunteerId === person.id);
+}
+
+/** The request, if it was referred to the caller's office. @throws http.not-found */
+export async function referredRequestOf(deps: ApiDeps, { person }: Caller, requestId: string): Promise<ServiceRequest> {
+  const request = await requestOrNotThere(deps, requestId);
+  if (request.referral?.receiverId !== person.id || request.stationId !== person.stationId) throw notThere();
+  return request;
+}
+
+/** A person of the caller's station. @throws http.not-found */
+export async function stationPersonOf(deps: ApiDeps, { person }: Caller, personId: string): Promise<Person> {
+  const [found] = await findPeople(deps, [personId]);
+  if (found?.stationId !== person.stationId) throw notThere();
+  return found;
+}
+
+type DeskActor<Role> = Actor & { readonly role: Role; readonly personId: string };
+
+/** As whom one of the desk moves a request. */
+export function deskActor({ person, role }: Caller): DeskActor<"coordinator" | "supervisor"> {
+  return { role: role === "supervisor" ? "supervisor" : "coordinator", personId: person.id };
+}
+
+/** As coordinator: others stand in where the life of a request knows coordinators only. */
+export function standIn({ person }: Caller): DeskActor<"coordinator"> {
+  return { role: "coordinator", personId: person.id };
 }
 
 /** As whom a caller moves a request they own. */

@@ -2,7 +2,7 @@ import { timeWish } from "../../src/intake/index.ts";
 import type { TimeResult } from "../../src/language/index.ts";
 import { changeTime, refreshCandidates } from "../../src/matching/index.ts";
 import { addMinutes, civilDate, minuteOfDay, startOfDay } from "../../src/platform/index.ts";
-import { approveRequest, liftRequest, retryRequest, type ServiceRequest, type Wish } from "../../src/request/index.ts";
+import { liftRequest, retryAndApprove, type ServiceRequest, type Wish } from "../../src/request/index.ts";
 import { cancelService } from "../../src/visit/index.ts";
 import {
   askTimeWords,
@@ -82,8 +82,7 @@ export const retry: Handle = (deps, staff) => {
     }
     const wish = newTime(staff.command.time, request);
     if (!wish && isOver(request, now)) return askRest(staff, request, askTimeWords(request.code));
-    await retryRequest(deps, request.id, staff.by, wish ?? {});
-    const next = await approveRequest(deps, request.id, staff.by);
+    const next = await retryAndApprove(deps, request.id, staff.by, wish ?? {});
     return reply(staff, retriedWords(next.code, timeOf(deps, next, now)));
   });
 };

@@ -1,7 +1,6 @@
-import { slotWish, wishOf } from "../../src/intake/index.ts";
+import { slotWish, supplementRequest, wishOf } from "../../src/intake/index.ts";
 import { type LanguageContext, type UnderstoodNeed, understand } from "../../src/language/index.ts";
-import { changeTime } from "../../src/matching/index.ts";
-import { fillRequest, noteDetail, type ServiceRequest, submitRequest, type Wish } from "../../src/request/index.ts";
+import type { ServiceRequest, Wish } from "../../src/request/index.ts";
 import { askDetailWords, notedOnlyWords, notedWords } from "../texts/coordinator.ts";
 import type { BotDeps } from "../turn.ts";
 import { askRest } from "./coordinator-triage.ts";
@@ -21,17 +20,9 @@ export const supplement: Handle = (deps, staff) => {
     const said = staff.command.rest;
     if (said === "") return askRest(staff, request, askDetailWords(request.code));
     const { itemCode, wish } = readDetail(deps, request, said, staff.heard.now);
-    if (request.status === "collecting") {
-      const filled = await fillRequest(deps, request.id, { by: staff.standIn, wish, ...(itemCode !== undefined && { itemCode }) });
-      const isComplete = filled.itemCode !== null && filled.missing.length === 0;
-      const next = isComplete ? await submitRequest(deps, request.id, staff.standIn) : filled;
-      return reply(staff, notedWords(next.code, missingIn(next)));
-    }
-    const isMoved = wish.startAt !== undefined && request.status !== "submitted";
-    if (isMoved && wish.startAt) await changeTime(deps, request.id, staff.standIn, { ...wish, startAt: wish.startAt });
-    const { startAt: _s, endAt: _e, isTimeOpen: _o, spokenTime: _t, ...others } = wish;
-    const detail = { wish: isMoved ? others : wish, said, ...(itemCode !== undefined && { itemCode }) };
-    const next = await noteDetail(deps, request.id, staff.standIn, detail);
+    const detail = { wish, said, ...(itemCode !== undefined && { itemCode }) };
+    const next = await supplementRequest(deps, request, staff.standIn, detail);
+    if (request.status === "collecting") return reply(staff, notedWords(next.code, missingIn(next)));
     return reply(staff, next.status === "submitted" ? notedWords(next.code, missingIn(next)) : notedOnlyWords(next.code));
   });
 };

@@ -1,6 +1,14 @@
 import { DomainError } from "../../src/platform/index.ts";
-import { approveRequest, declineRequest, findByCode, mergeRequest, referRequest, type ServiceRequest } from "../../src/request/index.ts";
-import { listByRole } from "../../src/station/index.ts";
+import {
+  approveRequest,
+  declineRequest,
+  findByCode,
+  mergeRequest,
+  referRequest,
+  refuseIfOther,
+  type ServiceRequest,
+} from "../../src/request/index.ts";
+import { findReceiver } from "../../src/station/index.ts";
 import {
   approvedWords,
   askConsentWords,
@@ -13,7 +21,7 @@ import {
 } from "../texts/coordinator.ts";
 import type { BotDeps, Turn } from "../turn.ts";
 import { type Fitting, withRequest } from "./find-request.ts";
-import { type Handle, refuseIfOther, refuseUnless, reply, type Staff } from "./staff.ts";
+import { type Handle, refuseUnless, reply, type Staff } from "./staff.ts";
 
 const inTriage: Fitting = { statuses: ["submitted"], what: "待审" };
 
@@ -21,7 +29,7 @@ const inTriage: Fitting = { statuses: ["submitted"], what: "待审" };
 export const approve: Handle = (deps, staff) => {
   refuseUnless(staff.heard.person, "request.triage");
   return withRequest(deps, staff, inTriage, async ({ id, code }) => {
-    refuseIfOther(staff, await approveRequest(deps, id, staff.by), "approve");
+    refuseIfOther(staff.by, await approveRequest(deps, id, staff.by), "approve");
     return reply(staff, approvedWords(code));
   });
 };
@@ -32,7 +40,7 @@ export const decline: Handle = (deps, staff) => {
   return withRequest(deps, staff, inTriage, async (request) => {
     const { rest } = staff.command;
     if (rest === "") return askRest(staff, request, askReasonWords(request.code));
-    refuseIfOther(staff, await declineRequest(deps, request.id, staff.by, rest), "decline");
+    refuseIfOther(staff.by, await declineRequest(deps, request.id, staff.by, rest), "decline");
     return reply(staff, declinedWords(request.code, rest));
   });
 };
@@ -48,9 +56,9 @@ export const refer: Handle = (deps, staff) => {
     if (isConfidential(deps, request) && !staff.command.hasConsent && request.status === "submitted") {
       return reply(staff, askConsentWords(request.code, office));
     }
-    const receiverId = await receiverOf(deps, office);
+    const receiverId = (await findReceiver(deps, deps.station.id, office))?.id;
     const to = { office, hasConsent: true, ...(receiverId !== undefined && { receiverId }) };
-    refuseIfOther(staff, await referRequest(deps, request.id, staff.by, to), "refer");
+    refuseIfOther(staff.by, await referRequest(deps, request.id, staff.by, to), "refer");
     return reply(staff, referredWords(request.code, office, receiverId !== undefined));
   });
 };
@@ -58,11 +66,6 @@ export const refer: Handle = (deps, staff) => {
 function isConfidential(deps: BotDeps, request: ServiceRequest): boolean {
   const isItem = request.itemCode !== null && deps.catalog.item(request.itemCode).flags.includes("confidential");
   return isItem || request.flags.includes("confidential");
-}
-
-async function receiverOf(deps: BotDeps, office: string): Promise<string | undefined> {
-  const receivers = await listByRole(deps, deps.station.id, "receiver");
-  return receivers.find((one) => one.office !== undefined && (office.includes(one.office) || one.office.includes(office)))?.id;
 }
 
 /** 合并 A37 到 A35 */

@@ -1,6 +1,6 @@
 import { understand } from "../../src/language/index.ts";
 import { DomainError } from "../../src/platform/index.ts";
-import type { Actor, EventName, ServiceRequest } from "../../src/request/index.ts";
+import type { Actor } from "../../src/request/index.ts";
 import { type Act, mayDo, type Person } from "../../src/station/index.ts";
 import type { BotDeps, Heard, Turn } from "../turn.ts";
 import type { StaffCommand } from "./commands.ts";
@@ -53,14 +53,4 @@ export function reread(deps: BotDeps, heard: Heard, text: string): Heard {
     communities: deps.station.communities,
   });
   return { ...heard, message: { ...heard.message, text }, understood, pending: null };
-}
-
-/**
- * Of two who do the same at once, the second finds it done: they are told who was faster.
- * @throws request.not-allowed
- */
-export function refuseIfOther({ by }: Pick<Staff, "by">, request: ServiceRequest, event: EventName): void {
-  const mover = request.history.findLast((entry) => entry.event === event)?.by.personId;
-  if (mover === by.personId) return;
-  throw new DomainError("request.not-allowed", { code: request.code, status: request.status, event, role: by.role, lastBy: mover });
 }

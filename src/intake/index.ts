@@ -3,4 +3,5 @@ export { beneficiaryOf } from "./beneficiary.ts";
 export { type Asked, openNeed, withLastHelper } from "./open-need.ts";
 export { type PassedOn, passOn } from "./pass-on.ts";
 export { raiseDanger } from "./raise-danger.ts";
+export { supplementRequest } from "./supplement.ts";
 export { slotWish, timeAnswer, timeWish, wishOf } from "./wish.ts";

@@ -4,7 +4,7 @@ import type { Deps } from "./deps.ts";
 import { missingOf, urgencyOf } from "./missing.ts";
 import { moveIfGiven, type NewTime } from "./move-wish.ts";
 import type { Actor, ServiceRequest, Wish } from "./service-request.ts";
-import { changeRequest } from "./store.ts";
+import { changeRequest, findRequest } from "./store.ts";
 import { hasJustHappened, withoutFlag } from "./submit.ts";
 
 /**
@@ -129,4 +129,17 @@ export async function retryRequest(deps: Deps, requestId: string, by: Actor, tim
       },
     };
   });
+}
+
+/**
+ * Opens an unfilled request again and passes it through triage at once.
+ * @throws request.start-passed when its time is over and no new one is given
+ */
+export async function retryAndApprove(deps: Deps, requestId: string, by: Actor, time: Partial<NewTime> = {}): Promise<ServiceRequest> {
+  const { status, wish, code } = await findRequest(deps, requestId);
+  const { startAt, endAt } = moveIfGiven(wish, time);
+  const until = endAt ?? startAt;
+  if (status === "unfilled" && until && until < deps.clock.now()) throw new DomainError("request.start-passed", { code });
+  await retryRequest(deps, requestId, by, time);
+  return approveRequest(deps, requestId, by);
 }

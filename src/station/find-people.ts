@@ -5,11 +5,11 @@ import type { Person, Role } from "./person.ts";
 import { digitsOf, phoneIndexesOf } from "./sealed-person.ts";
 
 /**
- * The people in a role whom somebody may mean by a name or 称呼 (王秀兰, 王奶奶, 老王, or a homophone), by id;
+ * The people, of one role where it is said, whom somebody may mean by a name or 称呼 (王秀兰, 王奶奶, 老王, or a homophone), by id;
  * several when it fits several, as when a coordinator enters what a caller said (代报).
  */
-export async function findPeopleByName(deps: StationDeps, stationId: string, said: string, role: Role): Promise<Person[]> {
-  return findNamed(deps, { stationId, roles: role }, said);
+export async function findPeopleByName(deps: StationDeps, stationId: string, said: string, role?: Role): Promise<Person[]> {
+  return findNamed(deps, { stationId, ...(role && { roles: role }) }, said);
 }
 
 /** Everybody of a station with this phone number: a household often shares one. */
@@ -18,6 +18,12 @@ export async function findPeopleByPhone(deps: StationDeps, stationId: string, ph
   if (digits === "") return [];
   const mayHaveIt = { stationId, $or: [{ phoneIndex: { $in: phoneIndexesOf(deps.cipher, stationId, digits) } }, { phone: digits }] };
   return (await read(deps, mayHaveIt)).filter((person) => digitsOf(person.phone) === digits);
+}
+
+/** Who takes referrals for the office of this name; either may be the longer (民政办, 镇民政办). */
+export async function findReceiver(deps: StationDeps, stationId: string, office: string): Promise<Person | undefined> {
+  const receivers = await read(deps, { stationId, roles: "receiver" });
+  return receivers.find((one) => one.office !== undefined && (office.includes(one.office) || one.office.includes(office)));
 }
 
 /** Those who may ask for this person: their family and others bound to them. */
