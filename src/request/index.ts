@@ -34,4 +34,4 @@ export { changeRequest, type Decide, ensureRequestIndexes, findRequest } from ".
 export { handOver, isSameNeed, mergeRequest, submitRequest, withFlag, withoutFlag } from "./submit.ts";
 export { liftRequest, suspendRequest } from "./suspend.ts";
 export { type Timer, type TimerName, timerNames, timersOf } from "./timers.ts";
-export { approveRequest, bounceReferral, completeReferral, declineRequest, referRequest, retryRequest } from "./triage.ts";
+export { approveRequest, bounceReferral, completeReferral, declineRequest, referRequest, retryAndApprove, retryRequest } from "./triage.ts";
