@@ -112,7 +112,7 @@ export const homes: readonly Home[] = [
   { package: "pdfkit", in: ["src/certificate/**"] },
   { package: "uqr", in: ["src/certificate/**"] },
   { package: "yimi-certificate-font", in: ["src/certificate/**"] },
-  { package: "write-excel-file", in: ["src/report/**"] },
+  { package: "hucre", in: ["src/report/**"] },
 ];
 
 /** Files that decide and never do: no store, no network, no waiting, no clock, no chance. They see only each other and front doors. */

@@ -1,62 +1,57 @@
-import type { CellObject, SheetData } from "write-excel-file/node";
-import { hourMs } from "../../platform/index.ts";
+import { civil, civilDate, hourMs } from "../../platform/index.ts";
 import { plainText } from "./plain-text.ts";
 import type { Cell, Column, ColumnKind, Table } from "./table.ts";
 
-/** Who took a list away, when and what for: printed at the foot of every page, so that a copy tells where it came from. */
+/** Who took a list away, when and what for: the first line of the sheet, so that a copy tells where it came from. */
 export interface Watermark {
   readonly name: string;
   readonly at: Date;
   readonly purpose: string;
 }
 
-const formats: Readonly<Partial<Record<ColumnKind, string>>> = {
+const formats: Readonly<Record<ColumnKind, string>> = {
+  text: "@",
   count: "0",
   hours: "0.0",
   decimal: "0.00",
   day: "yyyy-mm-dd",
   moment: "yyyy-mm-dd hh:mm",
 };
-const widths: Readonly<Record<Exclude<ColumnKind, "text">, number>> = { count: 10, hours: 12, decimal: 10, day: 12, moment: 18 };
+const widths: Readonly<Record<ColumnKind, number>> = { text: 0, count: 8, hours: 8, decimal: 8, day: 12, moment: 18 };
 const stationOffsetMs = 8 * hourMs;
+const rowsAtOnce = 500;
 
 /**
- * A table as a workbook of one sheet: the labels stay on top, numbers and dates are numbers and dates, a text is never a formula.
- * The whole file is made in memory.
+ * A table as a workbook of one sheet: watermark and labels stay on top, numbers and dates are numbers and dates, a text is never a formula.
+ * Others get their turn while a long list is written.
  */
 export async function toXlsx(table: Table, watermark: Watermark): Promise<Uint8Array> {
-  const { default: writeExcelFile } = await import("write-excel-file/node");
-  const { toBuffer } = writeExcelFile(
-    sheetOf(table),
-    {
-      sheet: sheetName(table.title),
-      columns: table.columns.map((column) => ({ width: widthOf(column, table) })),
-      stickyRowsCount: 1,
-      orientation: "landscape",
-    },
-    {
-      fontFamily: "等线",
-      features: [{ files: { transform: { "xl/worksheets/sheet{id}.xml": { insert: () => footer(table.title, watermark) } } } }],
-    },
-  );
-  return toBuffer();
+  const { writeXlsxStream } = await import("hucre/xlsx");
+  const columns = table.columns.map((column) => ({ width: widthOf(column, table), numFmt: formats[column.kind] }));
+  const stream = writeXlsxStream(linesOf(table, watermark), { name: sheetName(table.title), columns, freezePane: { rows: 2 } });
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-function sheetOf({ columns, rows }: Table): SheetData {
-  const head = columns.map(
-    ({ label }): CellObject => ({ value: plainText(label), type: String, fontWeight: "bold", backgroundColor: "#EEF2F0" }),
-  );
-  return [head, ...rows.map((row) => columns.map(({ key, kind }) => cellOf(row[key] ?? null, kind)))];
+async function* linesOf(table: Table, watermark: Watermark): AsyncGenerator<Cell[]> {
+  yield [watermarkLine(table, watermark)];
+  yield table.columns.map(({ label }) => plainText(label));
+  for (const [i, row] of table.rows.entries()) {
+    if (i % rowsAtOnce === rowsAtOnce - 1) await new Promise(setImmediate);
+    yield table.columns.map(({ key }) => cellOf(row[key] ?? null));
+  }
 }
 
-function cellOf(cell: Cell, kind: ColumnKind): CellObject | null {
-  if (cell === null || (typeof cell === "number" && !Number.isFinite(cell))) return null;
-  const format = formats[kind] ?? "0.##";
-  if (typeof cell === "number") return { value: cell, type: Number, format };
+function watermarkLine({ title }: Table, { name, at, purpose }: Watermark): string {
+  const { hour, minute } = civil(at);
+  const when = `${civilDate(at)} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+  return plainText(`${title} · 导出人 ${name} · ${when} · 用途 ${purpose}`);
+}
+
+function cellOf(cell: Cell): Cell {
+  if (typeof cell === "number") return Number.isFinite(cell) ? cell : null;
   // A spreadsheet has no time zones: what it shows is the station's time.
-  if (cell instanceof Date)
-    return { value: new Date(cell.getTime() + stationOffsetMs), type: Date, format: formats[kind] ?? "yyyy-mm-dd hh:mm" };
-  return { value: plainText(cell), type: String };
+  if (cell instanceof Date) return new Date(cell.getTime() + stationOffsetMs);
+  return cell === null ? null : plainText(cell);
 }
 
 /** Wide enough for the label and the first rows; a Chinese character takes two places. */
@@ -73,22 +68,8 @@ function placesOf(text: string): number {
 
 /** Excel refuses some signs in the name of a sheet, and more than 31 of any. */
 function sheetName(title: string): string {
-  return (
-    plainText(title)
-      .replace(/[\\/?*[\]:']/g, " ")
-      .trim()
-      .slice(0, 31) || "Sheet1"
-  );
-}
-
-/** `&` begins a command in headers and footers: doubled it is itself. */
-function footer(title: string, { name, at, purpose }: Watermark): string {
-  const when = new Date(at.getTime() + stationOffsetMs).toISOString().slice(0, 16).replace("T", " ");
-  const line = [`导出人 ${name}`, when, `用途 ${purpose}`].map((words) => plainText(words).replaceAll("&", "&&")).join(" · ");
-  const head = plainText(title).replaceAll("&", "&&");
-  return `<headerFooter><oddHeader>${xml(`&C${head}`)}</oddHeader><oddFooter>${xml(`&L${line}&R&P / &N`)}</oddFooter></headerFooter>`;
-}
-
-function xml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const name = plainText(title)
+    .replace(/[\\/?*[\]:']/g, " ")
+    .trim();
+  return name.slice(0, 31) || "Sheet1";
 }
