@@ -1,4 +1,5 @@
 import { boundHelpers, waitingFor } from "../src/matching/index.ts";
+import { type SealedAt, sealedWith, UnopenedError } from "../src/platform/index.ts";
 import { findLatestOf, findOpenOf, findTasksOf, type ServiceRequest } from "../src/request/index.ts";
 import type { BotDeps, Pending } from "./turn.ts";
 
@@ -10,9 +11,10 @@ export interface Memory {
   remember(personId: string, pending: Pending | null): Promise<void>;
 }
 
+const placeOf = (personId: string): SealedAt => ({ collection: "bot.dialog", id: personId, field: "pending" });
+
 export function openMemory(deps: BotDeps): Memory {
   const keyOf = (personId: string) => deps.key("bot", "dialog", personId);
-  const placeOf = (personId: string) => ({ collection: "bot.dialog", id: personId, field: "pending" });
   return {
     async recall(personId) {
       try {
@@ -32,6 +34,28 @@ export function openMemory(deps: BotDeps): Memory {
       }
     },
   };
+}
+
+const exchange = "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('set', KEYS[1], ARGV[2], 'KEEPTTL') return 1 end return 0";
+
+/** Seals what waits in Redis under the active key; what changes meanwhile is under it anyway. What no key opens is forgotten, the requests tell. */
+export async function resealDialogs({ redis, cipher, key }: Pick<BotDeps, "redis" | "cipher" | "key">): Promise<number> {
+  const prefix = `${key("bot", "dialog")}:`;
+  let resealed = 0;
+  for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 500 }) as AsyncIterable<string[]>) {
+    for (const name of keys) {
+      const stored = await redis.get(name);
+      if (stored === null || sealedWith(stored) === cipher.activeKeyId) continue;
+      const at = placeOf(name.slice(prefix.length));
+      try {
+        resealed += Number(await redis.eval(exchange, 1, name, stored, cipher.seal(cipher.open(stored, at), at)));
+      } catch (error) {
+        if (!(error instanceof UnopenedError)) throw error;
+        await redis.del(name);
+      }
+    }
+  }
+  return resealed;
 }
 
 /** The question a person's requests leave open, the most pressing first; also the one a notice has just asked. */

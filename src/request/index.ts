@@ -27,6 +27,7 @@ export { type Detail, noteDetail, tellDetail } from "./note-detail.ts";
 export { type NoticeKind, noticeKinds } from "./notice-kind.ts";
 export { type Filling, fillRequest, type Opening, openRequest, requestIdOf } from "./open.ts";
 export { relayNow } from "./relay.ts";
+export { requestFields } from "./request-document.ts";
 export { plannedMinutes, type Schedule, scheduleOf } from "./schedule.ts";
 export { findCancelledInSeries, openNextInSeries } from "./series.ts";
 export type * from "./service-request.ts";

@@ -57,6 +57,7 @@ export {
   updatePerson,
 } from "./people.ts";
 export type { Gender, HelperProfile, Person, PersonTag, Role, Training, WeeklyWindow } from "./person.ts";
+export { resealablePeople } from "./sealed-person.ts";
 export { type SettingsOverrides, type StationSettings, settingsOf } from "./settings.ts";
 export { ensureStationIndexes } from "./station-indexes.ts";
 export { type Act, allActs, mayDo } from "./who-may.ts";

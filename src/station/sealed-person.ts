@@ -1,4 +1,4 @@
-import { type FieldCipher, sealedFields } from "../platform/index.ts";
+import { type FieldCipher, type Resealable, sealedFields } from "../platform/index.ts";
 import type { Person } from "./person.ts";
 
 /**
@@ -13,6 +13,15 @@ export const personFields = sealedFields("people", [
   "tags.*.tag",
   "tags.*.source",
 ]);
+
+export const resealablePeople: Resealable = {
+  fields: personFields,
+  follows: {
+    from: "phone",
+    field: "phoneIndex",
+    make: (cipher, { stationId, phone }) => phoneIndexOf(cipher, String(stationId), String(phone ?? "")),
+  },
+};
 
 /** A person, or what changes of them, as it is stored; with the phone comes what it is found by. */
 export function sealPerson<T extends Partial<Person> & Pick<Person, "id" | "stationId">>(

@@ -18,7 +18,7 @@ export interface FieldCipher {
   seal(text: string, at: SealedAt): string;
   /**
    * The text as it was. What was stored before fields were sealed is plain and given back as it is.
-   * @throws Error when its key is not among ours, it was changed, or it stands somewhere else
+   * @throws UnopenedError when its key is not among ours, it was changed, or it stands somewhere else
    */
   open(stored: string, at: SealedAt): string;
   /** What equal texts of a scope have in common under the active key: 16 bits, so that some others share it and the reader compares what it opens. */
@@ -26,6 +26,9 @@ export interface FieldCipher {
   /** The same under every key, for a search while keys are being changed. */
   blindIndexes(text: string, scope: string): string[];
 }
+
+/** A sealed text that our keys do not open here. */
+export class UnopenedError extends Error {}
 
 const mark = "sealed";
 const nonceBytes = 12;
@@ -54,7 +57,8 @@ export function createFieldCipher(keys: readonly FieldKey[]): FieldCipher {
       const keyId = sealedWith(stored);
       if (keyId === undefined) return stored;
       const own = subkeys.get(keyId);
-      if (!own) throw new Error(`${at.collection}.${at.field} is sealed with the field key ${keyId}, which YIMI_FIELD_KEYS does not name`);
+      if (!own)
+        throw new UnopenedError(`${at.collection}.${at.field} is sealed with the field key ${keyId}, which YIMI_FIELD_KEYS does not name`);
       return open(stored.slice(mark.length + 2 + keyId.length), own.seal, at);
     },
     blindIndex: (text, scope) => blindIndex(activeKeyId, activeKeys, text, scope),
@@ -99,7 +103,7 @@ function open(sealed: string, key: KeyObject, at: SealedAt): string {
   try {
     decipher.final();
   } catch {
-    throw new Error(
+    throw new UnopenedError(
       `${at.collection}.${at.field} of ${at.id} cannot be opened: it was changed, moved from elsewhere, or its key is another`,
     );
   }
