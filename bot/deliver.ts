@@ -121,14 +121,20 @@ async function deliverOne(
 
 async function wordsOf(deps: BotDeps, notice: Notice): Promise<string | null> {
   const request = notice.requestId === undefined ? null : await findRequest(deps, notice.requestId);
+  const others = await othersOf(deps, notice);
   const recipientId = notice.to.startsWith("room:") ? undefined : notice.to;
-  const found = await findPeople(deps, [...personIdsOf(request, notice.data), ...(recipientId ? [recipientId] : [])]);
+  const found = await findPeople(deps, [
+    ...personIdsOf(request, notice.data),
+    ...others.flatMap((other) => personIdsOf(other.request)),
+    ...(recipientId ? [recipientId] : []),
+  ]);
   const people = new Map(found.map((person) => [person.id, person]));
   const context: NoticeContext = {
     request,
     notice,
     recipient: (recipientId && people.get(recipientId)) || null,
     item: request?.itemCode ? deps.catalog.item(request.itemCode) : null,
+    others,
     people,
     now: deps.clock.now(),
     communities: deps.station.communities,
@@ -137,6 +143,12 @@ async function wordsOf(deps: BotDeps, notice: Notice): Promise<string | null> {
   };
   const text = noticeTexts[notice.kind as keyof typeof noticeTexts];
   return text ? text(context) : null;
+}
+
+async function othersOf(deps: BotDeps, { data }: Notice): Promise<NoticeContext["others"]> {
+  const ids = Array.isArray(data?.requestIds) ? data.requestIds.map(String) : [];
+  const requests = await Promise.all(ids.map((id) => findRequest(deps, id)));
+  return requests.map((request) => ({ request, item: request.itemCode ? deps.catalog.item(request.itemCode) : null }));
 }
 
 async function send(deps: BotDeps, chat: Chat, { id, to }: Notice, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { nameHelper, pickCandidates, refreshCandidates } from "../../src/matching/index.ts";
 import { DomainError, isDomainError } from "../../src/platform/index.ts";
-import { findByStatus, plannedMinutes, type ServiceRequest } from "../../src/request/index.ts";
+import { findByCode, findByStatus, plannedMinutes, type ServiceRequest } from "../../src/request/index.ts";
 import { findHelpersByName, findPeople, type Person } from "../../src/station/index.ts";
 import {
   askedRoomWords,
@@ -28,8 +28,9 @@ const shown = 3;
 /** 确认 A37 2, or just 2; 只派 A37 2 asks nobody else. */
 export const pick: Handle = (deps, staff) => {
   refuseUnless(staff.heard.person, "offer.pick");
+  const { codes, numbers, isOnly } = staff.command;
+  if (codes.length > 1 && numbers.length === 0 && !isOnly) return pickSeveral(deps, staff, codes);
   return withRequest(deps, staff, toPick, async (request) => {
-    const { numbers, isOnly } = staff.command;
     if (request.status === "proposed" && numbers.some((n) => n > shown)) {
       throw new DomainError("matching.no-such-candidate", { code: request.code, count: Math.min(shown, request.candidates.length) });
     }
@@ -54,12 +55,28 @@ async function askedLine(deps: BotDeps, request: ServiceRequest, now: Date): Pro
 
 export const untilWords = (at: Date, now: Date): string => `${dayWords(at, now)}${clockWords(at)}`;
 
-/** 全部确认: the best candidates of every open card. One that cannot be picked does not hold up the others. */
+/** 全部确认: the best candidates of every open card. */
 export const pickAll: Handle = async (deps, staff) => {
-  const { person, now } = staff.heard;
-  refuseUnless(person, "offer.pick");
+  refuseUnless(staff.heard.person, "offer.pick");
   const open = await findByStatus(deps, deps.station.id, ["proposed"]);
-  if (open.length === 0) return reply(staff, nothingOpenWords);
+  return open.length === 0 ? reply(staff, nothingOpenWords) : pickEach(deps, staff, open);
+};
+
+/** 确认 A37 A38: the best candidates of each. */
+async function pickSeveral(deps: BotDeps, staff: Staff, codes: readonly string[]): Promise<Turn> {
+  const found = await Promise.all(codes.map((code) => findByCode(deps, deps.station.id, code)));
+  const unknown = codes.find((_, i) => !found[i]);
+  if (unknown !== undefined) throw new DomainError("request.unknown-code", { code: unknown });
+  return pickEach(
+    deps,
+    staff,
+    found.flatMap((request) => request ?? []),
+  );
+}
+
+/** One that cannot be picked does not hold up the others. */
+async function pickEach(deps: BotDeps, staff: Staff, open: readonly ServiceRequest[]): Promise<Turn> {
+  const { person, now } = staff.heard;
   const lines: string[] = [];
   for (const { id, code } of open) {
     try {
@@ -71,7 +88,7 @@ export const pickAll: Handle = async (deps, staff) => {
     }
   }
   return reply(staff, pickedAllWords(lines));
-};
+}
 
 /** 换一批 A37 */
 export const refresh: Handle = (deps, staff) => {

@@ -45,6 +45,7 @@ async function notice(kind: keyof typeof helperNotices, requestId: string, recip
     notice: { kind, to: recipient.id, createdAt: clock.now() },
     recipient,
     item: request.itemCode === null ? null : deps.catalog.item(request.itemCode),
+    others: [],
     people: new Map(people.map((one) => [one.id, one])),
     now: clock.now(),
     communities: deps.station.communities,

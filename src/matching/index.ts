@@ -1,5 +1,5 @@
 /** From a queued request to the right people: gates, score, ranking, and what each helper is already bound to. */
-export { type BatchProposal, batchFrom, proposeBatch } from "./batch/propose-batch.ts";
+export { type BatchProposal, proposeBatch } from "./batch/propose-batch.ts";
 export { contextOf, explainNone, findCandidates, findHelpersById, loadHelpers, type MatchDeps } from "./candidates.ts";
 export * from "./dispatch/index.ts";
 export { type GateCode, type GateRefusal, gateKinds, type MatchContext } from "./gate.ts";

@@ -30,6 +30,7 @@ export const amendments = {
     ],
     by: ["timer"],
   },
+  plan: { in: ["proposed"], by: ["matcher"] },
   accept_part: { in: ["offered"], by: ["volunteer", "coordinator"] },
   leave_team: { in: ["queued", "proposed", "offered"], by: ["volunteer"] },
   decline_offer: { in: ["offered"], by: ["volunteer", "resident", "proxy", "coordinator"] },

@@ -10,6 +10,7 @@ export const noticeKinds = [
   "desk.triage",
   "desk.triage_late",
   "desk.candidates",
+  "desk.batch",
   "desk.no_candidates",
   "desk.pick_late",
   "desk.rounds_used",

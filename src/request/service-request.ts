@@ -224,6 +224,8 @@ export interface ServiceRequest {
   /** When the next ones are asked if nobody has said yes by then. */
   readonly waveAt?: Date;
   readonly candidates: readonly Candidate[];
+  /** Who is to go when many requests were given their helpers together: they are asked when a coordinator confirms without a number. */
+  readonly plan?: readonly string[];
   /** Shown and turned down by 「换一批」, in the order shown. */
   readonly passedOver: readonly string[];
   /** Who picked, so that the other coordinator can be told. */

@@ -46,6 +46,14 @@ const settingsSchema = z.strictObject({
     isAutoPickOn: isOn(false),
   }),
 
+  /** When many requests wait at once (storm, festival, morning), they are given their helpers together. */
+  batch: group({
+    /** From so many requests waiting for helpers or for a coordinator's pick. */
+    from: atLeastOne(8),
+    /** So long requests gather, so that the coordinators read one message. */
+    gatherMinutes: atLeastOne(2),
+  }),
+
   /** R2: nobody is written to from `from` to `to`, except about what is urgent or escalated. */
   quietHours: group({ from: clockTime(21), to: clockTime(7) }).refine(({ from, to }) => to - from < 24 * 60, "must leave part of the day"),
 

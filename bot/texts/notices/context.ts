@@ -11,12 +11,19 @@ export interface NoticeContext {
   /** Null in a group room. */
   readonly recipient: Person | null;
   readonly item: ServiceItem | null;
+  /** Other requests the notice is about (`data.requestIds`), as they stand. */
+  readonly others: readonly NoticeRequest[];
   /** The people of `personIdsOf`. */
   readonly people: ReadonlyMap<string, Person>;
   readonly now: Date;
   readonly communities: readonly Community[];
   readonly settings: StationSettings;
   readonly deps: BotDeps;
+}
+
+export interface NoticeRequest {
+  readonly request: ServiceRequest;
+  readonly item: ServiceItem | null;
 }
 
 /** The words of a notice; null when it is no longer true and is dropped. */
@@ -33,6 +40,7 @@ export function personIdsOf(request: ServiceRequest | null, data: Readonly<Recor
     request.requesterId,
     request.beneficiaryId,
     ...request.candidates.slice(0, 3).map(({ personId }) => personId),
+    ...(request.plan ?? []),
     ...request.offers.map(({ volunteerId }) => volunteerId),
     ...request.assignments.map(({ volunteerId }) => volunteerId),
     ...[

@@ -70,6 +70,7 @@ const context = (kind: NoticeKind, held: ServiceRequest | null, data: Record<str
   notice: { kind, to: "PL-S002", data, createdAt: now },
   recipient: people.get("PL-S002") ?? null,
   item: held?.itemCode ? catalogOf().item(held.itemCode) : null,
+  others: held ? [{ request: held, item: catalogOf().item("EL01") }] : [],
   people,
   now,
   communities: [{ id: people.get("PL-R0001")?.communityId ?? "", name: "蟠龙社区", shortNames: ["蟠龙"], gridIds: [] }],
@@ -120,6 +121,18 @@ test("the candidates' card numbers the first three with their reasons", () => {
   expect(card).toMatch(/^1\. .+:同网格 · 陪诊培训有效$/m);
   expect(card).not.toMatch(/^4\./m);
   expect(card).toMatch(/「换一批 A37」,「派给 A37 名字」$/);
+});
+
+test("a batch lists who goes where and why, and no more than still waits", () => {
+  const planned = request("proposed", { plan: ["PL-V0002"] });
+  const card = words("desk.batch", planned, { leftOver: ["B12"] }) ?? "";
+  expect(card).toMatch(/^A37 陪同就医 · 蟠龙社区 · 明天上午9点$/m);
+  expect(card).toMatch(/^→ .+:同网格 · 陪诊培训有效$/m);
+  expect(card).toContain(people.get("PL-V0002")?.name);
+  expect(card).not.toContain(people.get("PL-V0001")?.name);
+  expect(card).toMatch(/B12/);
+  expect(card).toMatch(/「全部确认」/);
+  expect(words("desk.batch", request("offered"), { leftOver: ["B12"] })).toBeNull();
 });
 
 test("an emergency names the phone and what to answer, and stops once somebody has it", () => {

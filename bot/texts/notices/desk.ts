@@ -1,5 +1,6 @@
 import { plannedMinutes, type Status } from "../../../src/request/index.ts";
 import type { Person } from "../../../src/station/index.ts";
+import { batchCard } from "../desk-batch.ts";
 import { candidatesCard, factLines, personLine, triageCard } from "../desk-cards.ts";
 import { digestWords, isDigest } from "../desk-digest.ts";
 import { clockWords, dayWords, itemWords, nameWords, timeWords } from "../words.ts";
@@ -50,6 +51,7 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
   "desk.triage": when(["submitted"], (n) => triageCard(n.request, n)),
   "desk.triage_late": when(["submitted"], (n) => `过了时限还没人审\n${triageCard(n.request, n)}`),
   "desk.candidates": when(["proposed"], (n) => candidatesCard(n.request, n)),
+  "desk.batch": (n) => batchCard(n),
   "desk.no_candidates": when(["queued"], (n) => {
     const { code } = n.request;
     const why = text(n.notice.data?.why);

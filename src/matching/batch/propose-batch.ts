@@ -15,9 +15,6 @@ export interface BatchProposal {
   readonly leftOver: readonly string[];
 }
 
-/** With fewer open requests each is dispatched by itself: the difference is within two per cent unless demand concentrates. */
-export const batchFrom = 8;
-
 /** Each seat looks at its best so many. */
 const edgesPerSeat = 20;
 /** What it costs to leave a seat empty, in points of the score. */

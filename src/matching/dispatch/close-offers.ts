@@ -59,7 +59,7 @@ function moveAfter(deps: Deps, request: ServiceRequest, by: Actor, closing: Clos
 async function lookAgain(deps: Deps, request: ServiceRequest): Promise<ServiceRequest> {
   return changeRequest(deps, request.id, (current, now) =>
     current.status === "proposed" && current.version === request.version
-      ? { event: "refresh", by: { role: "system" }, change: { matchAt: now, round: 0, candidates: [] } }
+      ? { event: "refresh", by: { role: "system" }, change: { matchAt: now, round: 0, candidates: [], plan: undefined } }
       : null,
   );
 }

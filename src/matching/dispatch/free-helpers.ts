@@ -1,4 +1,4 @@
-import { boundHelpers, type Deps, type ServiceRequest } from "../../request/index.ts";
+import { boundHelpers, changeRequest, type Deps, findByStatus, type ServiceRequest } from "../../request/index.ts";
 import { recordAnswered } from "../load-events.ts";
 import { unreserve } from "../loads.ts";
 
@@ -17,4 +17,17 @@ export async function freeHelpers(deps: Deps, after: ServiceRequest): Promise<vo
     ...gone.map(({ volunteerId }) => unreserve(deps, volunteerId, after.id)),
     ...closed.map(({ volunteerId }) => recordAnswered(deps, helperOf(after, volunteerId), after.id, "voided")),
   ]);
+  if (after.status === "cancelled") await lookAgainForOthers(deps, after);
 }
+
+/** Whom a cancelled request leaves free may be what those that went without have waited for: they are looked at again at once. */
+async function lookAgainForOthers(deps: Deps, { stationId }: ServiceRequest): Promise<void> {
+  for (const { id } of await findByStatus(deps, stationId, ["queued"], mostLookedAt)) {
+    await changeRequest(deps, id, (current, now) => {
+      if (current.status !== "queued" || current.urgency === "urgent" || !current.matchAt || current.matchAt <= now) return null;
+      return { event: "widen", by: { role: "matcher" }, reason: "cancelled", change: { matchAt: now } };
+    });
+  }
+}
+
+const mostLookedAt = 20;

@@ -72,7 +72,7 @@ export function leadMinutes(deps: Deps, request: ServiceRequest, now: Date): num
 
 /** What a search from the beginning sets: candidates are looked for anew, and nothing has happened at the door yet. */
 export function searchAgain(now: Date) {
-  return { queuedAt: now, matchAt: now, radius: 0 as const, round: 0, candidates: [], visit: {} };
+  return { queuedAt: now, matchAt: now, radius: 0 as const, round: 0, candidates: [], plan: undefined, visit: {} };
 }
 
 /** The wish moved to «as soon as possible»: from now, to begin within two hours. */

@@ -5,6 +5,7 @@ import {
   boundHelpers,
   changeRequest,
   type Deps,
+  findByStatus,
   findRequest,
   type ServiceRequest,
 } from "../../request/index.ts";
@@ -12,7 +13,8 @@ import { mayBeNamed } from "../gates.ts";
 import { recordAsked } from "../load-events.ts";
 import { seatsOf } from "../team.ts";
 import { currentHelpers, matchContextOf, needOf, refuseServed } from "./need-of.ts";
-import { askableOf, askingPoolOf, firstWave, waveAtOf } from "./next-ask.ts";
+import { type AskingPool, askableOf, askingPoolOf, firstWave, waveAtOf } from "./next-ask.ts";
+import { headsOf, heldBy } from "./propose-together.ts";
 import { ask, waveOf } from "./waves.ts";
 
 export interface Pick {
@@ -34,15 +36,22 @@ export interface Pick {
 export async function pickCandidates(deps: Deps, requestId: string, pick: Pick): Promise<ServiceRequest> {
   const seen = await findRequest(deps, requestId);
   const pool = seen.status === "proposed" ? await askingPoolOf(deps, seen) : undefined;
+  const held = seen.status === "proposed" ? heldBy(await findByStatus(deps, seen.stationId, ["proposed"]), seen) : [];
   const next = await changeRequest(deps, requestId, (request, now) => {
     if (request.status !== "proposed" || !pool) return { event: "pick", by: pick.by };
-    const picked = pickedOf(request, pick);
+    const picked = pickedOf(request, pick, pool);
     for (const personId of picked) {
       const words = pool.refusals.get(personId);
       if (words) throw new DomainError("matching.not-askable", { code: request.code, personId, words });
     }
-    const listed = request.candidates.map(({ personId }) => personId).filter((id) => !picked.includes(id));
-    const others = askableOf(pool, listed, now);
+    // Whom another card names first is left to it in the first wave, so that confirming one does not undo the other.
+    const own = headsOf(request);
+    const left = request.candidates.map(({ personId }) => personId).filter((id) => !picked.includes(id));
+    const others = askableOf(
+      pool,
+      left.filter((id) => !held.includes(id) || own.includes(id)),
+      now,
+    );
     const { atOnce, ttlMinutes } = firstWave(deps, request, pool, [...picked, ...others], now);
     const wave = pick.isOnly ? picked : [...picked, ...others.slice(0, Math.max(0, atOnce - picked.length))];
     if (wave.length === 0) throw new DomainError("matching.nobody-left", { code: request.code });
@@ -56,7 +65,8 @@ export async function pickCandidates(deps: Deps, requestId: string, pick: Pick):
   return next;
 }
 
-function pickedOf(request: ServiceRequest, { numbers = [], by }: Pick): readonly string[] {
+function pickedOf(request: ServiceRequest, { numbers = [], by }: Pick, { refusals }: AskingPool): readonly string[] {
+  if (numbers.length === 0) return (request.plan ?? []).filter((id) => id !== by.personId && !refusals.has(id));
   const picked = numbers.map((number) => {
     const candidate = request.candidates[number - 1];
     if (!candidate)

@@ -1,12 +1,11 @@
 import { addMinutes } from "../../platform/index.ts";
-import { changeRequest, type Deps, findRequest, type ServiceRequest, withFlag } from "../../request/index.ts";
+import { changeRequest, type Deps, findByStatus, findRequest, type ServiceRequest, withFlag } from "../../request/index.ts";
 import { explainNone, findCandidates } from "../candidates.ts";
-import type { Candidate } from "../rank.ts";
 import { seatsOf } from "../team.ts";
+import { keptCandidates, listed } from "./kept-candidates.ts";
 import { type MatcherDeps, matchContextOf, matchDepsOf, needOf } from "./need-of.ts";
+import { findWaiting, heldBy, proposeTogether } from "./propose-together.ts";
 
-/** How many candidates are kept for the waves of one pick; after them a coordinator decides again. What is urgent may be broadcast. */
-const keptCandidates = { urgent: 40, soon: 10, routine: 10 } as const;
 /** How many of them a card shows. */
 const shownCandidates = 3;
 /** After the last widening the matcher looks again this often until the request is given up. */
@@ -22,7 +21,21 @@ export async function proposeCandidates(deps: MatcherDeps, requestId: string): P
   const request = await findRequest(deps, requestId);
   const now = deps.clock.now();
   if (request.status !== "queued" || (request.matchAt && request.matchAt > now)) return request;
-  const need = await needOf(deps, request);
+  const waiting = await findWaiting(deps, request);
+  if (waiting.length === 0) return proposeAlone(deps, request);
+  const leftOver = await proposeTogether(deps, request, waiting);
+  for (const { id, stationId } of leftOver) {
+    const [one, shown] = [await findRequest(deps, id), await findByStatus(deps, stationId, ["proposed"])];
+    if (one.status === "queued") await proposeAlone(deps, one, heldBy(shown, one));
+  }
+  return findRequest(deps, requestId);
+}
+
+/** One request by itself; `held` are wanted elsewhere. */
+async function proposeAlone(deps: MatcherDeps, request: ServiceRequest, held: readonly string[] = []): Promise<ServiceRequest> {
+  const now = deps.clock.now();
+  const own = await needOf(deps, request);
+  const need = held.length > 0 ? { ...own, excludedIds: [...own.excludedIds, ...held] } : own;
   // What changed since is read before it is asked, so that a rested or new helper is not missed.
   await deps.roster?.refresh();
   const matchDeps = matchDepsOf(deps, request.stationId);
@@ -37,23 +50,17 @@ export async function proposeCandidates(deps: MatcherDeps, requestId: string): P
   const seatsLeft = seats - need.teamIds.length;
   const why = found.length < seatsLeft ? (await explainNone(matchDeps, need)).words : "";
   const version = request.version;
-  return changeRequest(deps, requestId, (current) => {
+  return changeRequest(deps, request.id, (current) => {
     if (current.version !== version) return null;
     if (found.length < seatsLeft) return lookLater(deps, current, now, why, found.length);
     return {
       event: "propose",
       by: matcher,
-      change: { candidates: found.map(keep), people: seats, matchAt: undefined, ...(isSecondLook && { passedOver: [] }) },
+      change: { candidates: found.map(listed), people: seats, matchAt: undefined, ...(isSecondLook && { passedOver: [] }) },
       tell: [{ kind: "desk.candidates", data: { isSecondLook } }],
     };
   });
 }
-
-const keep = ({ personId, score, reasons, distanceWords }: Candidate) => ({
-  personId,
-  score,
-  reasons: distanceWords && !reasons.includes(distanceWords) ? `${reasons} · ${distanceWords}` : reasons,
-});
 
 function lookLater(deps: Deps, request: ServiceRequest, now: Date, why: string, found: number) {
   const waits = deps.settings(request.stationId).offers.widenAfterMinutes;
@@ -84,10 +91,16 @@ export async function refreshCandidates(
       event: "refresh",
       by,
       change: {
-        passedOver: [...new Set([...request.passedOver, ...request.candidates.slice(0, shownCandidates).map(({ personId }) => personId)])],
+        passedOver: [...new Set([...request.passedOver, ...shownOn(request)])],
         candidates: [],
+        plan: undefined,
         matchAt: now,
       },
     };
   });
+}
+
+/** Those a coordinator has seen: the first of the card, and who was planned. */
+function shownOn({ candidates, plan = [] }: ServiceRequest): readonly string[] {
+  return [...candidates.slice(0, shownCandidates).map(({ personId }) => personId), ...plan];
 }
