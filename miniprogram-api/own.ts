@@ -1,6 +1,6 @@
 import { isConfidential } from "../src/catalog/index.ts";
 import { DomainError } from "../src/platform/index.ts";
-import { type Actor, findRequest, type ServiceRequest } from "../src/request/index.ts";
+import { type Actor, type AssignmentStatus, findRequest, type ServiceRequest } from "../src/request/index.ts";
 import { findPeople, mayDo, type Person } from "../src/station/index.ts";
 import type { Caller } from "./caller.ts";
 import type { ApiDeps } from "./deps.ts";
@@ -53,6 +53,37 @@ export async function helperRequestOf(deps: ApiDeps, { person }: Caller, request
 function isAskedToHelp({ person }: Pick<Caller, "person">, { offers, assignments }: ServiceRequest): boolean {
   return [...offers, ...assignments].some(({ volunteerId }) => volunteerId === person.id);
 }
+/** How far somebody is with a task: ever on it, still bound to it, or through with it. */
+const taskStages = {
+  any: undefined,
+  bound: ["accepted", "checked_in"],
+  served: ["checked_out", "credited"],
+} as const satisfies Record<string, readonly AssignmentStatus[] | undefined>;
+
+/**
+ * The request, if the caller has or had it as a task.
+ * @throws http.not-found for anybody else
+ * @throws visit.not-on-task at another stage
+ */
+export async function taskOf(
+  deps: ApiDeps,
+  { person }: Caller,
+  requestId: string,
+  stage: keyof typeof taskStages = "any",
+): Promise<ServiceRequest> {
+  const request = await requestOrNotThere(deps, requestId);
+  const own = request.assignments.findLast(({ volunteerId }) => volunteerId === person.id);
+  if (!own) throw notThere();
+  const fitting: readonly AssignmentStatus[] | undefined = taskStages[stage];
+  if (fitting && !fitting.includes(own.status)) throw new DomainError("visit.not-on-task", { code: request.code, status: request.status });
+  return request;
+}
+
+/** As whom a helper moves a request, whatever they are at the station. */
+export function helperActor({ person }: Caller): Actor & { readonly role: "volunteer"; readonly personId: string } {
+  return { role: "volunteer", personId: person.id };
+}
+
 
 /** The request, if it was referred to the caller's office. @throws http.not-found */
 export async function referredRequestOf(deps: ApiDeps, { person }: Caller, requestId: string): Promise<ServiceRequest> {

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { DomainError } from "../../src/platform/index.ts";
 import { findPerson, type Person } from "../../src/station/index.ts";
 import { demoStation } from "../../test/support/demo-station.ts";
-import { errorCodes, errorWords } from "./errors.ts";
+import { errorCodes } from "./error-codes.ts";
+import { errorWords } from "./errors.ts";
 
 const { deps } = await demoStation();
 const now = deps.clock.now();

@@ -32,6 +32,7 @@ const acts = {
   "offer.pick": ["coordinator", "supervisor"],
   "offer.refresh": ["coordinator", "supervisor"], // 换一批
   "offer.answer": ["volunteer", "social_worker", "grid_worker"], // own
+  "task.change": ["volunteer", "social_worker", "grid_worker"], // own, another time
   "task.read": ["volunteer", "social_worker", "grid_worker"], // own
   "offer.withdraw": ["volunteer", "social_worker", "grid_worker"], // own
   // visit

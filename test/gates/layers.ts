@@ -67,6 +67,7 @@ export const besides: readonly Omit<Layer, "notFrom">[] = [
 
 /** Front doors besides `<module>/index.ts`, with the reason. */
 export const sideDoors: Readonly<Record<string, string>> = {
+  "bot/texts/volunteer-task.ts": "what a helper has to mind and how far it is, the same in chat and over HTTP",
   "bot/texts/words.ts": "the words of a state (R23), the same in chat and over HTTP",
   "bot/texts/emergency.ts": "what somebody in danger reads, the same in chat and over HTTP",
   "bot/local-puppet/network/index.ts": "the simulator's network is where its page (HTTP) and its puppet (chat) meet",
