@@ -34,7 +34,10 @@ export async function deskRequestOf(deps: ApiDeps, caller: Caller, requestId: st
   throw notThere();
 }
 
-export function isConfidentialRequest({ catalog }: Pick<ApiDeps, "catalog">, { itemCode, flags }: ServiceRequest): boolean {
+export function isConfidentialRequest(
+  { catalog }: Pick<ApiDeps, "catalog">,
+  { itemCode, flags }: Pick<ServiceRequest, "itemCode" | "flags">,
+): boolean {
   return flags.includes("confidential") || (itemCode !== null && isConfidential(catalog.item(itemCode)));
 }
 
@@ -50,9 +53,6 @@ export async function helperRequestOf(deps: ApiDeps, { person }: Caller, request
   return request;
 }
 
-function isAskedToHelp({ person }: Pick<Caller, "person">, { offers, assignments }: ServiceRequest): boolean {
-  return [...offers, ...assignments].some(({ volunteerId }) => volunteerId === person.id);
-}
 /** How far somebody is with a task: ever on it, still bound to it, or through with it. */
 const taskStages = {
   any: undefined,
@@ -84,6 +84,9 @@ export function helperActor({ person }: Caller): Actor & { readonly role: "volun
   return { role: "volunteer", personId: person.id };
 }
 
+function isAskedToHelp({ person }: Pick<Caller, "person">, { offers, assignments }: ServiceRequest): boolean {
+  return [...offers, ...assignments].some(({ volunteerId }) => volunteerId === person.id);
+}
 
 /** The request, if it was referred to the caller's office. @throws http.not-found */
 export async function referredRequestOf(deps: ApiDeps, { person }: Caller, requestId: string): Promise<ServiceRequest> {

@@ -15,7 +15,12 @@ export const tuesdayAtTen = instant(2026, 11, 24, 10);
 
 export interface Orders {
   resident(): Promise<Person>;
-  submitted(order?: { readonly itemCode?: string; readonly wish?: Partial<Wish>; readonly resident?: Person }): Promise<ServiceRequest>;
+  submitted(order?: {
+    readonly itemCode?: string;
+    readonly wish?: Partial<Wish>;
+    readonly isUrgent?: boolean;
+    readonly resident?: Person;
+  }): Promise<ServiceRequest>;
   proposed(): Promise<ServiceRequest>;
   /** Accepted by one helper who may serve it. */
   accepted(): Promise<{ readonly request: ServiceRequest; readonly helper: HelperPerson }>;
@@ -23,29 +28,33 @@ export interface Orders {
 }
 
 export function ordersOf({ deps }: Pick<TestApi, "deps">): Orders {
-  let residents: Person[] | undefined;
-  let helpers: HelperPerson[] | undefined;
+  let residents: Promise<Person[]> | undefined;
+  let helpers: Promise<HelperPerson[]> | undefined;
   let orders = 0;
+  let served = 0;
+  let serving = 0;
   const resident = async () => {
-    residents ??= (await listByRole(deps, "PL", "resident")).filter(({ tags, birthDate }) => tags.length === 0 && birthDate < "1990");
-    return residents.pop() as Person;
+    residents ??= listByRole(deps, "PL", "resident");
+    const plain = (await residents).filter(({ tags, birthDate }) => tags.length === 0 && birthDate < "1990");
+    return plain[served++] as Person;
   };
-  const submitted: Orders["submitted"] = async ({ itemCode = "EL02", wish = {}, resident: given } = {}) => {
-    const served = given ?? (await resident());
-    const asker = { role: "resident", personId: served.id } as const;
+  const submitted: Orders["submitted"] = async ({ itemCode = "EL02", wish = {}, isUrgent = false, resident: given } = {}) => {
+    const { id, communityId, gridId } = given ?? (await resident());
+    const asker = { role: "resident", personId: id } as const;
     orders += 1;
     const { request } = await openRequest(deps, {
       key: `order-${orders}`,
       by: asker,
       source: "chat",
       stationId: "PL",
-      requesterId: served.id,
-      beneficiaryId: served.id,
-      communityId: served.communityId,
-      gridId: served.gridId,
+      requesterId: id,
+      beneficiaryId: id,
+      communityId,
+      gridId,
       said: "测试",
       itemCode,
       wish: { startAt: tuesdayAtTen, where: { kind: "home" }, details: "买两斤鸡蛋", dest: "区医院", headcount: 1, ...wish },
+      isUrgent,
     });
     return submitRequest(deps, request.id, asker);
   };
@@ -55,8 +64,9 @@ export function ordersOf({ deps }: Pick<TestApi, "deps">): Orders {
     submitted,
     proposed: async () => proposeCandidates(deps, (await queued()).id),
     async accepted() {
-      helpers ??= (await findHelpers(deps, "PL", { status: "active" })).filter(({ roles }) => roles.includes("social_worker"));
-      const helper = helpers.pop() as HelperPerson;
+      helpers ??= findHelpers(deps, "PL", { status: "active" });
+      const workers = (await helpers).filter(({ roles }) => roles.includes("social_worker"));
+      const helper = workers[serving++] as HelperPerson;
       const { id } = await queued();
       await nameHelper(deps, id, by, helper.id);
       return { request: await acceptOffer(deps, id, helper.id), helper };

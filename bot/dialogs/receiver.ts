@@ -1,5 +1,5 @@
 import { DomainError } from "../../src/platform/index.ts";
-import { bounceReferral, completeReferral, findByCode, findByStatus, findRequest, type ServiceRequest } from "../../src/request/index.ts";
+import { bounceReferral, completeReferral, findByCode, findReferredTo, findRequest, type ServiceRequest } from "../../src/request/index.ts";
 import { mayDo } from "../../src/station/index.ts";
 import { whichWords } from "../texts/coordinator.ts";
 import { askBounceReasonWords, askOutcomeWords, bouncedWords, completedWords, receiverHelpWords } from "../texts/receiver.ts";
@@ -31,7 +31,7 @@ export const receiverDialog: Dialog = async (deps, heard) => {
     return settle(deps, heard, await findRequest(deps, pending.requestId), pending.act.slice(9) as Answer, words);
   }
   if (!read) return code === undefined ? null : { say: [receiverHelpWords(code)] };
-  const mine = (await findByStatus(deps, deps.station.id, ["referred"])).filter(({ referral }) => referral?.receiverId === heard.person.id);
+  const mine = await findReferredTo(deps, deps.station.id, heard.person.id);
   if (code !== undefined) return settle(deps, heard, await ownByCode(deps, heard, code), read.answer, read.rest);
   const [only] = mine;
   if (!only) return null;

@@ -1,5 +1,18 @@
+import { deskReadRoutes } from "./desk.ts";
+import { referralRoutes } from "./desk-referrals.ts";
+import { dispatchRoutes } from "./dispatch.ts";
+import { disputeRoutes } from "./disputes.ts";
 import { triageRoutes } from "./triage.ts";
 import { triageChangeRoutes } from "./triage-changes.ts";
+import { visitRoutes } from "./visits.ts";
 
 /** Everything the staff of a station does. */
-export const deskRoutes = [...triageRoutes, ...triageChangeRoutes];
+export const deskRoutes = [
+  ...deskReadRoutes,
+  ...triageRoutes,
+  ...triageChangeRoutes,
+  ...dispatchRoutes,
+  ...visitRoutes,
+  ...disputeRoutes,
+  ...referralRoutes,
+];

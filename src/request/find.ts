@@ -68,6 +68,16 @@ export async function findByStatus(deps: ReadDeps, stationId: string, statuses: 
   return found.map((one) => fromDocument(deps, one));
 }
 
+/** Requests that are with an office and wait for its answer, the oldest first. */
+export async function findReferredTo(deps: ReadDeps, stationId: string, receiverId: string, limit = 200): Promise<ServiceRequest[]> {
+  const found = await requestsOf(deps.db)
+    .find({ stationId, status: "referred", "referral.receiverId": receiverId })
+    .sort({ createdAt: 1 })
+    .limit(limit)
+    .toArray();
+  return found.map((one) => fromDocument(deps, one));
+}
+
 /** Requests with something to do by now, the longest waiting first. */
 export async function findDue(deps: ReadDeps & Pick<Deps, "clock">, limit: number): Promise<ServiceRequest[]> {
   const found = await requestsOf(deps.db)

@@ -1,6 +1,6 @@
 import { creditMinutes, entriesOf, freeze, pointsFor, post, release, reverse } from "../ledger/index.ts";
 import { DomainError, minuteMs } from "../platform/index.ts";
-import { type Actor, changeRequest, type Deps, type ServiceRequest } from "../request/index.ts";
+import { type Actor, changeRequest, type Deps, type ServiceRequest, servedHelpers } from "../request/index.ts";
 import { addWorkingDays, refreshCreditedMinutes } from "../station/index.ts";
 import { entryIdOf } from "./credit.ts";
 
@@ -36,6 +36,7 @@ export type Decision =
  * A coordinator decides, on an appeal a supervisor (T32): the credit stands, is set to other minutes, or is void, by ledger entries only.
  * Other minutes are whole tenths of an hour, at most a day's (R5).
  * @throws request.reason-missing, request.not-allowed, request.wrong-actor
+ * @throws visit.own-hours when the hours are those of who decides
  */
 export async function decideDispute(
   deps: Deps,
@@ -46,6 +47,7 @@ export async function decideDispute(
   const next = await changeRequest(deps, requestId, (request, now) => {
     if (request.history.at(-1)?.event === "decide") return null;
     refuseAppealToCoordinator(request, by);
+    if (servedHelpers(request).includes(by.personId)) throw new DomainError("visit.own-hours", { code: request.code });
     const { outcome, reason } = decision;
     const minutes = minutesOf(deps, request, decision);
     const dispute = request.dispute && {
