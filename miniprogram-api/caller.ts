@@ -1,6 +1,6 @@
 import { findSession, type Session } from "../src/access/index.ts";
 import { DomainError } from "../src/platform/index.ts";
-import { findPerson, type Person, type Role } from "../src/station/index.ts";
+import { findPeople, type Person, type Role } from "../src/station/index.ts";
 import type { ApiDeps } from "./deps.ts";
 
 /** Who calls: the person as they are now, in the one role they act in. */
@@ -19,9 +19,9 @@ export interface Caller {
 export async function callerOf(deps: ApiDeps, authorization: string | undefined): Promise<Caller> {
   const token = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1];
   if (token === undefined) throw new DomainError("access.token-missing");
-  const session = await findSession(deps, await deps.tokens.read(token), deps.clock.now());
-  if (!session) throw new DomainError("access.token-refused");
-  const person = await findPerson(deps, session.personId);
+  const named = await deps.tokens.read(token);
+  const [session, [person]] = await Promise.all([findSession(deps, named.sessionId, deps.clock.now()), findPeople(deps, [named.personId])]);
+  if (session?.personId !== person?.id || !session || !person) throw new DomainError("access.token-refused");
   if (!person.roles.includes(session.role)) throw new DomainError("access.role-lost");
   return { person, role: session.role, session };
 }

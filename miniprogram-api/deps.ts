@@ -7,6 +7,8 @@ import type { Simulator } from "./sim/simulator.ts";
 export interface StartDeps extends AppDeps {
   /** Moves the virtual clock; without one only the clock itself is set forward. */
   readonly simulator?: Simulator;
+  /** How many times the usual number of calls one caller may make: for tests and benches. */
+  readonly paceFactor?: number;
 }
 
 /** What every route is handed. */

@@ -36,7 +36,7 @@ export async function start(started: StartDeps): Promise<RunningApi> {
   await ensureAccessIndexes(deps);
   const sim = deps.config.env === "production" ? undefined : await openSim(started);
   const routes = routesOf(deps.config.env);
-  const api = serveRoutes(deps, routes, openLimiter(deps));
+  const api = serveRoutes(deps, routes, openLimiter(deps, started.paceFactor));
   const routers = [probes(deps), api, describeRoutes(routes), ...(sim ? [sim.router] : [])];
   const app = createApp(deps, routers, { page: sim?.page, callName: (ids) => callNames(deps, ids) });
   const server = createServer(app.callback());

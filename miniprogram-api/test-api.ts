@@ -39,14 +39,16 @@ export interface TestApi {
 export async function testApi({
   config: changed = {},
   log = createLog("silent"),
+  paceFactor = 1,
 }: {
   config?: Partial<Config>;
   log?: Log;
+  paceFactor?: number;
 } = {}): Promise<TestApi> {
   const config = { ...(await testConfig()), hasDemo: true, ...changed };
   const clock = testClock();
   const app = await openApp(config, { clock, log });
-  const running = await start(app.deps);
+  const running = await start({ ...app.deps, paceFactor });
   afterAll(async () => {
     await running.stop();
     await app.deps.db.dropDatabase();

@@ -54,7 +54,10 @@ export const ownRequestRoutes = [
         ...(query.isOpen !== undefined && { isOpen: query.isOpen === "true" }),
       });
       const last = found.length === query.limit ? found.at(-1) : undefined;
-      return { items: await viewOwnRequests(deps, found), next: last ? writeCursor(last.createdAt.getTime(), last.id) : null };
+      return {
+        items: await viewOwnRequests(deps, found, caller.person),
+        next: last ? writeCursor(last.createdAt.getTime(), last.id) : null,
+      };
     },
   }),
   route({

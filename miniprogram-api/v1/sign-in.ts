@@ -48,7 +48,7 @@ export const signInRoutes = [
     handle: async (deps, { body }) => {
       const { openId } = await deps.wechat.exchangeLoginCode(body.code);
       const person = await findPersonByIdentity(deps, channel, openId);
-      if (!person) return { registration: await deps.tokens.sign(`${registrationPrefix}${openId}`) };
+      if (!person) return { registration: await deps.tokens.sign({ sessionId: registering, personId: openId }) };
       return tell(deps, person, await openSession(deps, person, { by: "wechat", role: body.role }));
     },
   }),
@@ -77,9 +77,8 @@ export const signInRoutes = [
     status: 201,
     refusals: ["access.token-refused", "station.identity-taken", "http.invalid"],
     handle: async (deps, { body }) => {
-      const subject = await deps.tokens.read(body.registration);
-      if (!subject.startsWith(registrationPrefix)) throw new DomainError("access.token-refused");
-      const chatUserId = subject.slice(registrationPrefix.length);
+      const { sessionId, personId: chatUserId } = await deps.tokens.read(body.registration);
+      if (sessionId !== registering) throw new DomainError("access.token-refused");
       const { registration: _, hasConsented: __, ...told } = body;
       if (!deps.station.communities.some(({ id }) => id === told.communityId))
         throw new DomainError("http.invalid", { detail: "communityId: is no community of this station" });
@@ -231,11 +230,12 @@ export const developmentRoutes = [
   }),
 ];
 
-const registrationPrefix = "register:";
+/** Stands where a session does in the ticket of somebody who has none yet; the person is then who they are in WeChat. */
+const registering = "registering";
 
 async function tell({ tokens }: ApiDeps, person: Person, { session, refreshToken }: Opened): Promise<z.input<typeof signedIn>> {
   return {
-    accessToken: await tokens.sign(session.id),
+    accessToken: await tokens.sign({ sessionId: session.id, personId: person.id }),
     expiresInSeconds: accessMinutes * 60,
     refreshToken,
     personId: person.id,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { statusWords, timeWords } from "../../bot/texts/words.ts";
 import type { RequiredField } from "../../src/catalog/index.ts";
-import { plannedMinutes, type ServiceRequest, statuses } from "../../src/request/index.ts";
+import { plannedMinutes, type RequestRow, statuses } from "../../src/request/index.ts";
 import { findPeople, type Person } from "../../src/station/index.ts";
 import { passwordWord } from "../../src/visit/index.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -56,22 +56,28 @@ export const ownRequest = z
   })
   .meta({ id: "OwnRequest" });
 
-const hasHelpers: readonly ServiceRequest["status"][] = ["accepted", "in_progress"];
+const hasHelpers: readonly RequestRow["status"][] = ["accepted", "in_progress"];
 
 /** These requests for their asker, helpers' names read in one go. */
-export async function viewOwnRequests(deps: ApiDeps, requests: readonly ServiceRequest[]): Promise<z.input<typeof ownRequest>[]> {
-  const ids = requests.flatMap((request) => [request.beneficiaryId, ...boundOf(request)]);
-  const people = new Map((await findPeople(deps, [...new Set(ids)])).map((person) => [person.id, person]));
+export async function viewOwnRequests(
+  deps: ApiDeps,
+  requests: readonly RequestRow[],
+  asker?: Person,
+): Promise<z.input<typeof ownRequest>[]> {
+  const ids = new Set(requests.flatMap((request) => [request.beneficiaryId, ...boundOf(request)]));
+  if (asker) ids.delete(asker.id);
+  const others = ids.size > 0 ? await findPeople(deps, [...ids]) : [];
+  const people = new Map([...others, ...(asker ? [asker] : [])].map((person) => [person.id, person]));
   return requests.map((request) => viewOwnRequest(deps, request, people));
 }
 
-export async function viewOne(deps: ApiDeps, request: ServiceRequest): Promise<z.input<typeof ownRequest>> {
+export async function viewOne(deps: ApiDeps, request: RequestRow): Promise<z.input<typeof ownRequest>> {
   const [view] = await viewOwnRequests(deps, [request]);
   if (!view) throw new Error("one request gives one view");
   return view;
 }
 
-function viewOwnRequest(deps: ApiDeps, request: ServiceRequest, people: ReadonlyMap<string, Person>): z.input<typeof ownRequest> {
+function viewOwnRequest(deps: ApiDeps, request: RequestRow, people: ReadonlyMap<string, Person>): z.input<typeof ownRequest> {
   const { wish } = request;
   const item = request.itemCode === null ? null : deps.catalog.item(request.itemCode);
   const words = statusWords[request.status];
@@ -109,6 +115,6 @@ function viewOwnRequest(deps: ApiDeps, request: ServiceRequest, people: Readonly
   };
 }
 
-function boundOf({ assignments }: ServiceRequest): string[] {
+function boundOf({ assignments }: RequestRow): string[] {
   return assignments.filter(({ status }) => status === "accepted" || status === "checked_in").map(({ volunteerId }) => volunteerId);
 }

@@ -55,18 +55,19 @@ describe("a session", () => {
 });
 
 describe("an access token", () => {
+  const named = { sessionId: "s1", personId: wang.id };
   const tokens = openTokens(createSecretKey(randomBytes(32)), deps.clock);
 
   test("names its session for a quarter of an hour", async () => {
-    const token = await tokens.sign("s1");
-    expect(await tokens.read(token)).toBe("s1");
+    const token = await tokens.sign(named);
+    expect(await tokens.read(token)).toEqual(named);
     deps.clock.advance(15 * 60_000 + 1_000);
     await expect(tokens.read(token)).rejects.toThrow("access.token-refused");
   });
 
   test("of another key, without a signature, or of no form at all is refused", async () => {
-    const foreign = await openTokens(createSecretKey(randomBytes(32)), deps.clock).sign("s1");
-    const [head, body] = (await tokens.sign("s1")).split(".");
+    const foreign = await openTokens(createSecretKey(randomBytes(32)), deps.clock).sign(named);
+    const [head, body] = (await tokens.sign(named)).split(".");
     const none = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${body}.`;
     for (const token of [foreign, none, `${head}.${body}.`, "", "x.y.z"])
       await expect(tokens.read(token)).rejects.toThrow("access.token-refused");

@@ -4,4 +4,4 @@ export { type AccessDeps, type Opened, openSession, refreshSession, revokeSessio
 export { findSession, isSteppedUp, type Session, type SignedInBy } from "./session.ts";
 export { openSessionKey } from "./session-key.ts";
 export { askTicket, confirmTicket, readTicket, type Ticket, type TicketKind, takeTicket } from "./ticket.ts";
-export { accessMinutes, openTokens, type Tokens } from "./tokens.ts";
+export { accessMinutes, type Named, openTokens, type Tokens } from "./tokens.ts";

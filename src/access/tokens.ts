@@ -6,21 +6,27 @@ import { type Clock, DomainError } from "../platform/index.ts";
 export const accessMinutes = 15;
 const issuer = "yimi";
 
-/** Short tokens that name a session and nothing else: neither roles nor station, which are read anew at each call. */
+/** Whom a token names: a session, and the person it was opened for, so that both can be read at once. */
+export interface Named {
+  readonly sessionId: string;
+  readonly personId: string;
+}
+
+/** Short tokens that name a session and nothing of what it may do: roles and station are read anew at each call. */
 export interface Tokens {
-  sign(sessionId: string): Promise<string>;
+  sign(named: Named): Promise<string>;
   /**
-   * The session a token names.
+   * Whom a token names.
    * @throws access.token-refused for a forged, expired or foreign token
    */
-  read(token: string): Promise<string>;
+  read(token: string): Promise<Named>;
 }
 
 export function openTokens(key: KeyObject, clock: Clock): Tokens {
   return {
-    sign: (sessionId) => {
+    sign: ({ sessionId, personId }) => {
       const now = Math.floor(clock.now().getTime() / 1000);
-      return new SignJWT()
+      return new SignJWT({ person: personId })
         .setProtectedHeader({ alg: "HS256" })
         .setIssuer(issuer)
         .setSubject(sessionId)
@@ -29,11 +35,11 @@ export function openTokens(key: KeyObject, clock: Clock): Tokens {
         .sign(key);
     },
     read: async (token) => {
-      const options = { algorithms: ["HS256"], issuer, currentDate: clock.now(), requiredClaims: ["sub", "exp"] };
+      const options = { algorithms: ["HS256"], issuer, currentDate: clock.now(), requiredClaims: ["sub", "exp", "person"] };
       const { payload } = await jwtVerify(token, key, options).catch(() => {
         throw new DomainError("access.token-refused");
       });
-      return String(payload.sub);
+      return { sessionId: String(payload.sub), personId: String(payload.person) };
     },
   };
 }

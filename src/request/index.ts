@@ -8,10 +8,11 @@ export type { Deps } from "./deps.ts";
 export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses, escalateRequest, settleEmergency } from "./escalate.ts";
 export * from "./find.ts";
 export { type AnsweredRow, findOffersSince } from "./find-offers.ts";
-export { findPageOf, type PageOfOwn } from "./find-page.ts";
+export { findPageOf, type PageOfOwn, type RequestRow } from "./find-page.ts";
 export { findPastTasksOf } from "./find-tasks-page.ts";
 export { refuseIfOther } from "./first-mover.ts";
 export { forgetOldRequests } from "./forget.ts";
+export { forgetPerson } from "./forget-person.ts";
 export { boundHelpers, servedHelpers } from "./guards.ts";
 export {
   type ActorRole,

@@ -433,6 +433,7689 @@ export interface Operations {
     };
     answer: OwnRequest;
   };
+  /**
+   * Applies to be a volunteer. The station checks who it is before it asks them for anything; applying again changes what was told.
+   */
+  applyToHelp: {
+    input: {
+      body: {
+        /**
+         * in the station's words: haircut, driving, electric …
+         *
+         * @maxItems 20
+         */
+        skills?:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string]
+          | [string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ];
+        /**
+         * mandarin, local …
+         *
+         * @maxItems 10
+         */
+        languages?:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string]
+          | [string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string];
+        /**
+         * weekly hours in which they may be asked; empty: any time
+         *
+         * @maxItems 50
+         */
+        availability?: {
+          /**
+           * 1 = Monday … 7 = Sunday
+           */
+          weekday: number;
+          /**
+           * minutes after midnight, station time
+           */
+          from: number;
+          to: number;
+        }[];
+        /**
+         * while the station knows none: age decides what one may be asked
+         */
+        birthDate?: string;
+      };
+    };
+    answer: {
+      /**
+       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+       */
+      state: "applied" | "active" | "paused" | "review" | "left";
+      pausedUntil: string | null;
+      /**
+       * the caller may end it themself
+       */
+      isOwnPause: boolean;
+      skills: string[];
+      languages: string[];
+      /**
+       * weekly hours in which they may be asked; empty: any time
+       */
+      availability: {
+        /**
+         * 1 = Monday … 7 = Sunday
+         */
+        weekday: number;
+        /**
+         * minutes after midnight, station time
+         */
+        from: number;
+        to: number;
+      }[];
+      /**
+       * times to come they have said no to
+       */
+      blocked: {
+        from: string;
+        to: string;
+      }[];
+      trainings: {
+        code: string;
+        validUntil: string;
+      }[];
+      insuredUntil: string | null;
+      joinedAt: string;
+    };
+  };
+  /**
+   * How the station knows the caller as a helper: state, skills, free hours. For applicants too; 404 for who never applied.
+   */
+  getMyHelping: {
+    input: {};
+    answer: {
+      /**
+       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+       */
+      state: "applied" | "active" | "paused" | "review" | "left";
+      pausedUntil: string | null;
+      /**
+       * the caller may end it themself
+       */
+      isOwnPause: boolean;
+      skills: string[];
+      languages: string[];
+      /**
+       * weekly hours in which they may be asked; empty: any time
+       */
+      availability: {
+        /**
+         * 1 = Monday … 7 = Sunday
+         */
+        weekday: number;
+        /**
+         * minutes after midnight, station time
+         */
+        from: number;
+        to: number;
+      }[];
+      /**
+       * times to come they have said no to
+       */
+      blocked: {
+        from: string;
+        to: string;
+      }[];
+      trainings: {
+        code: string;
+        validUntil: string;
+      }[];
+      insuredUntil: string | null;
+      joinedAt: string;
+    };
+  };
+  /**
+   * Replaces skills, languages or weekly hours; what is left out stays.
+   */
+  changeMyHelping: {
+    input: {
+      body: {
+        /**
+         * in the station's words: haircut, driving, electric …
+         *
+         * @maxItems 20
+         */
+        skills?:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string]
+          | [string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ];
+        /**
+         * mandarin, local …
+         *
+         * @maxItems 10
+         */
+        languages?:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string]
+          | [string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string];
+        /**
+         * weekly hours in which they may be asked; empty: any time
+         *
+         * @maxItems 50
+         */
+        availability?: {
+          /**
+           * 1 = Monday … 7 = Sunday
+           */
+          weekday: number;
+          /**
+           * minutes after midnight, station time
+           */
+          from: number;
+          to: number;
+        }[];
+      };
+    };
+    answer: {
+      /**
+       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+       */
+      state: "applied" | "active" | "paused" | "review" | "left";
+      pausedUntil: string | null;
+      /**
+       * the caller may end it themself
+       */
+      isOwnPause: boolean;
+      skills: string[];
+      languages: string[];
+      /**
+       * weekly hours in which they may be asked; empty: any time
+       */
+      availability: {
+        /**
+         * 1 = Monday … 7 = Sunday
+         */
+        weekday: number;
+        /**
+         * minutes after midnight, station time
+         */
+        from: number;
+        to: number;
+      }[];
+      /**
+       * times to come they have said no to
+       */
+      blocked: {
+        from: string;
+        to: string;
+      }[];
+      trainings: {
+        code: string;
+        validUntil: string;
+      }[];
+      insuredUntil: string | null;
+      joinedAt: string;
+    };
+  };
+  /**
+   * Says no to a time (「这周都没空」): the caller is not asked for anything in it. What was accepted stays.
+   */
+  blockMyTime: {
+    input: {
+      body: {
+        from: string;
+        to: string;
+      };
+    };
+    answer: {
+      /**
+       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+       */
+      state: "applied" | "active" | "paused" | "review" | "left";
+      pausedUntil: string | null;
+      /**
+       * the caller may end it themself
+       */
+      isOwnPause: boolean;
+      skills: string[];
+      languages: string[];
+      /**
+       * weekly hours in which they may be asked; empty: any time
+       */
+      availability: {
+        /**
+         * 1 = Monday … 7 = Sunday
+         */
+        weekday: number;
+        /**
+         * minutes after midnight, station time
+         */
+        from: number;
+        to: number;
+      }[];
+      /**
+       * times to come they have said no to
+       */
+      blocked: {
+        from: string;
+        to: string;
+      }[];
+      trainings: {
+        code: string;
+        validUntil: string;
+      }[];
+      insuredUntil: string | null;
+      joinedAt: string;
+    };
+  };
+  /**
+   * Takes back every blocked time that is not over.
+   */
+  unblockMyTime: {
+    input: {};
+    answer: {
+      /**
+       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+       */
+      state: "applied" | "active" | "paused" | "review" | "left";
+      pausedUntil: string | null;
+      /**
+       * the caller may end it themself
+       */
+      isOwnPause: boolean;
+      skills: string[];
+      languages: string[];
+      /**
+       * weekly hours in which they may be asked; empty: any time
+       */
+      availability: {
+        /**
+         * 1 = Monday … 7 = Sunday
+         */
+        weekday: number;
+        /**
+         * minutes after midnight, station time
+         */
+        from: number;
+        to: number;
+      }[];
+      /**
+       * times to come they have said no to
+       */
+      blocked: {
+        from: string;
+        to: string;
+      }[];
+      trainings: {
+        code: string;
+        validUntil: string;
+      }[];
+      insuredUntil: string | null;
+      joinedAt: string;
+    };
+  };
+  /**
+   * Is left alone until a day. What the station has decided — a pause, a talk — is not changed by this.
+   */
+  pauseHelping: {
+    input: {
+      body: {
+        until: string;
+      };
+    };
+    answer: {
+      /**
+       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+       */
+      state: "applied" | "active" | "paused" | "review" | "left";
+      pausedUntil: string | null;
+      /**
+       * the caller may end it themself
+       */
+      isOwnPause: boolean;
+      skills: string[];
+      languages: string[];
+      /**
+       * weekly hours in which they may be asked; empty: any time
+       */
+      availability: {
+        /**
+         * 1 = Monday … 7 = Sunday
+         */
+        weekday: number;
+        /**
+         * minutes after midnight, station time
+         */
+        from: number;
+        to: number;
+      }[];
+      /**
+       * times to come they have said no to
+       */
+      blocked: {
+        from: string;
+        to: string;
+      }[];
+      trainings: {
+        code: string;
+        validUntil: string;
+      }[];
+      insuredUntil: string | null;
+      joinedAt: string;
+    };
+  };
+  /**
+   * Is back before the caller's own pause is over.
+   */
+  returnToHelping: {
+    input: {};
+    answer: {
+      /**
+       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+       */
+      state: "applied" | "active" | "paused" | "review" | "left";
+      pausedUntil: string | null;
+      /**
+       * the caller may end it themself
+       */
+      isOwnPause: boolean;
+      skills: string[];
+      languages: string[];
+      /**
+       * weekly hours in which they may be asked; empty: any time
+       */
+      availability: {
+        /**
+         * 1 = Monday … 7 = Sunday
+         */
+        weekday: number;
+        /**
+         * minutes after midnight, station time
+         */
+        from: number;
+        to: number;
+      }[];
+      /**
+       * times to come they have said no to
+       */
+      blocked: {
+        from: string;
+        to: string;
+      }[];
+      trainings: {
+        code: string;
+        validUntil: string;
+      }[];
+      insuredUntil: string | null;
+      joinedAt: string;
+    };
+  };
+  /**
+   * What the caller is asked to do and has not answered, the oldest question first. Nobody is named yet.
+   */
+  listMyOffers: {
+    input: {};
+    answer: {
+      items: {
+        requestId: string;
+        /**
+         * short code people say: A37
+         */
+        code: string;
+        /**
+         * rises with every change; also the ETag
+         */
+        version: number;
+        itemCode: string | null;
+        itemName: string;
+        startAt: string | null;
+        endAt: string | null;
+        timeWords: string;
+        /**
+         * planned length
+         */
+        minutes: number;
+        communityName: string;
+        /**
+         * how far from the caller, as far as the station knows
+         */
+        distanceWords: string | null;
+        /**
+         * helpers who come at the same time
+         */
+        people: number;
+        seatsLeft: number;
+        /**
+         * what to mind, one thing a line
+         */
+        mind: string[];
+        offerStatus: "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
+        /**
+         * the question is over then
+         */
+        answerBy: string;
+        /**
+         * the other start the caller proposed
+         */
+        counterStartAt: string | null;
+      }[];
+    };
+  };
+  /**
+   * Says yes, also after a no while it is open. Of two who race one has it; the other is told who (`by`).
+   */
+  acceptOffer: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says no; others are asked. What was accepted is given back by withdrawing from the task.
+   */
+  declineOffer: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason?: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      offerStatus: "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
+      /**
+       * the question is over then
+       */
+      answerBy: string;
+      /**
+       * the other start the caller proposed
+       */
+      counterStartAt: string | null;
+    };
+  };
+  /**
+   * Proposes another start; the resident is asked, and nobody else is meanwhile.
+   */
+  counterOffer: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        startAt: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      offerStatus: "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
+      /**
+       * the question is over then
+       */
+      answerBy: string;
+      /**
+       * the other start the caller proposed
+       */
+      counterStartAt: string | null;
+    };
+  };
+  /**
+   * The caller's tasks: those that wait or run, the soonest first, all on one page; or past ones, the latest first, page by page.
+   */
+  listMyTasks: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        when?: "open" | "past";
+      };
+    };
+    answer: {
+      items: {
+        requestId: string;
+        /**
+         * short code people say: A37
+         */
+        code: string;
+        /**
+         * rises with every change; also the ETag
+         */
+        version: number;
+        itemCode: string | null;
+        itemName: string;
+        startAt: string | null;
+        endAt: string | null;
+        timeWords: string;
+        /**
+         * planned length
+         */
+        minutes: number;
+        communityName: string;
+        /**
+         * how far from the caller, as far as the station knows
+         */
+        distanceWords: string | null;
+        /**
+         * helpers who come at the same time
+         */
+        people: number;
+        seatsLeft: number;
+        /**
+         * what to mind, one thing a line
+         */
+        mind: string[];
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+        /**
+         * only from accepting to a day after check-out
+         */
+        contact: {
+          served: {
+            calledAs: string;
+            phone: string | null;
+          };
+          /**
+           * who asked for them, when somebody else did
+           */
+          asker: {
+            calledAs: string;
+            phone: string | null;
+          } | null;
+          /**
+           * null: the station tells it
+           */
+          address: string | null;
+          dest: string | null;
+          details: string | null;
+          headcount: number | null;
+          /**
+           * said first at the door; the other side knows it
+           */
+          passwordWord: string;
+          /**
+           * who comes along
+           */
+          partners: {
+            calledAs: string;
+            phone: string | null;
+          }[];
+        } | null;
+        /**
+         * the caller said that they come
+         */
+        isConfirmed: boolean;
+        /**
+         * another time somebody asked for
+         */
+        newStartAt: string | null;
+        /**
+         * the caller has not answered it yet
+         */
+        isAskedForTime: boolean;
+        /**
+         * how long to wait at a closed door, and how often to call
+         */
+        nobodyHome: {
+          saidAt: string;
+          calls: number;
+          waitMinutes: number;
+          callsNeeded: number;
+        } | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        arrival: ("door_code" | "position" | "unchecked") | null;
+        /**
+         * null until the hours are written
+         */
+        creditedMinutes: number | null;
+      }[];
+      /**
+       * cursor of the next page; null on the last
+       */
+      next: string | null;
+    };
+  };
+  /**
+   * One of the caller's tasks. Name, address, phone and the word at the door are in it from accepting to a day after check-out.
+   */
+  getMyTask: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Gives an accepted task back, with the reason; under two hours before the start it counts as late.
+   */
+  withdrawFromTask: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Asks for another start of an accepted task; everybody else has to agree.
+   */
+  changeTaskTime: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        startAt: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says yes or no to another time the resident or a partner asked for.
+   */
+  answerTaskTime: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        isYes: boolean;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says that the hours of a task are not right, within seven days; a person looks at them.
+   */
+  disputeTask: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says that the caller comes: the answer to the reminder two hours before.
+   */
+  confirmComing: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says how many minutes the caller is late; the resident is told. Hours ahead, ask for another time instead.
+   */
+  sayLate: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        minutes: number;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says that the caller is there; hours count from now. The code at the door or a position make it sure, and neither is needed.
+   */
+  checkIn: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        /**
+         * what the QR code at the resident's door holds
+         */
+        doorCode?: string;
+        /**
+         * WGS 84; looked at once and not kept
+         */
+        position?: {
+          lat: number;
+          lon: number;
+        };
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says that the caller is done; the hours are written at once. Who accompanied somebody says that they are home again.
+   */
+  checkOut: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        isBackHome?: boolean;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says that the caller must go before the end, and why; the time counts, and somebody else is looked for.
+   */
+  leaveEarly: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Says that nobody opens: wait and call, as `nobodyHome` tells. For somebody vulnerable it is an alarm at once (`escalated`).
+   */
+  reportNobodyHome: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Notes a phone call and how it went (打过电话).
+   */
+  noteCall: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        outcome: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Says that the person is unwell or in danger: people are alerted at once. Nobody here can call 120; the helper does.
+   */
+  raiseAlarm: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        said: string;
+      };
+    };
+    answer: {
+      requestId: string;
+      /**
+       * short code people say: A37
+       */
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      itemCode: string | null;
+      itemName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * planned length
+       */
+      minutes: number;
+      communityName: string;
+      /**
+       * how far from the caller, as far as the station knows
+       */
+      distanceWords: string | null;
+      /**
+       * helpers who come at the same time
+       */
+      people: number;
+      seatsLeft: number;
+      /**
+       * what to mind, one thing a line
+       */
+      mind: string[];
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+      /**
+       * only from accepting to a day after check-out
+       */
+      contact: {
+        served: {
+          calledAs: string;
+          phone: string | null;
+        };
+        /**
+         * who asked for them, when somebody else did
+         */
+        asker: {
+          calledAs: string;
+          phone: string | null;
+        } | null;
+        /**
+         * null: the station tells it
+         */
+        address: string | null;
+        dest: string | null;
+        details: string | null;
+        headcount: number | null;
+        /**
+         * said first at the door; the other side knows it
+         */
+        passwordWord: string;
+        /**
+         * who comes along
+         */
+        partners: {
+          calledAs: string;
+          phone: string | null;
+        }[];
+      } | null;
+      /**
+       * the caller said that they come
+       */
+      isConfirmed: boolean;
+      /**
+       * another time somebody asked for
+       */
+      newStartAt: string | null;
+      /**
+       * the caller has not answered it yet
+       */
+      isAskedForTime: boolean;
+      /**
+       * how long to wait at a closed door, and how often to call
+       */
+      nobodyHome: {
+        saidAt: string;
+        calls: number;
+        waitMinutes: number;
+        callsNeeded: number;
+      } | null;
+      checkInAt: string | null;
+      checkOutAt: string | null;
+      arrival: ("door_code" | "position" | "unchecked") | null;
+      /**
+       * null until the hours are written
+       */
+      creditedMinutes: number | null;
+    };
+  };
+  /**
+   * Credited minutes, points and the star level, with what the next star takes; and how residents have rated the caller.
+   */
+  getMyHours: {
+    input: {};
+    answer: {
+      creditedMinutes: number;
+      points: number;
+      /**
+       * held back while a dispute is open
+       */
+      frozenMinutes: number;
+      frozenPoints: number;
+      /**
+       * 0 to 5
+       */
+      stars: number;
+      /**
+       * minutes still to go to the next star; null at the highest
+       */
+      nextStarMinutes: number | null;
+      /**
+       * mean of the stars residents gave, one decimal; who gave what is not told
+       */
+      meanRating: number | null;
+    };
+  };
+  /**
+   * The caller's account, line by line (台账), newest first. Nothing in it is ever changed: a correction is another line.
+   */
+  listMyEntries: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+    };
+    answer: {
+      items: {
+        id: string;
+        /**
+         * `service` a visit · `adjustment` decided by a person · `freeze`, `release`, `reversal` follow an entry · `spend`, `expiry` take points
+         */
+        kind: "service" | "adjustment" | "freeze" | "release" | "reversal" | "spend" | "expiry";
+        /**
+         * of the service, YYYY-MM-DD
+         */
+        day: string;
+        minutes: number;
+        points: number;
+        /**
+         * held back while a dispute is open
+         */
+        frozenMinutes: number;
+        frozenPoints: number;
+        requestId: string | null;
+        /**
+         * the entry it corrects
+         */
+        follows: string | null;
+        postedAt: string;
+      }[];
+      /**
+       * cursor of the next page; null on the last
+       */
+      next: string | null;
+    };
+  };
+  /**
+   * The open requests of the station: emergencies on top, then what is urgent, then the oldest first.
+   */
+  listBoard: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        status?:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        communityId?: string;
+      };
+    };
+    answer: {
+      items: {
+        id: string;
+        code: string;
+        version: number;
+        itemCode: string | null;
+        itemName: string | null;
+        communityId: string;
+        communityName: string | null;
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        urgency: "urgent" | "soon" | "routine";
+        flags: string[];
+        /**
+         * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+         */
+        nextStep: string;
+        nextStepWords: string;
+        createdAt: string;
+        /**
+         * since when it is in this state
+         */
+        statusAt: string;
+        /**
+         * since somebody asked
+         */
+        waitedMinutes: number;
+        /**
+         * when the desk should have done its step
+         */
+        dueAt: string | null;
+        isOverdue: boolean;
+        startAt: string | null;
+        isTimeOpen: boolean;
+        /**
+         * helpers needed
+         */
+        people: number;
+        /**
+         * those who said yes
+         */
+        helpers: number;
+      }[];
+      /**
+       * cursor of the next page; null on the last
+       */
+      next: string | null;
+    };
+  };
+  /**
+   * One request of the station with candidates, offers and history. What people said is read by coordinators and supervisors.
+   */
+  getDeskRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Adds what the desk found out. A request still being collected is handed in when nothing is missing any more.
+   */
+  supplementRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        itemCode?: string;
+        startAt?: string;
+        endAt?: string;
+        /**
+         * the day is known, the hour is not
+         */
+        isTimeOpen?: boolean;
+        where?: {
+          /**
+           * `home` is the address the station knows of who is served
+           */
+          kind: "home" | "place";
+          text?: string;
+          communityId?: string;
+        };
+        dest?: string;
+        details?: string;
+        headcount?: number;
+        who?: string;
+        guardianConsent?: boolean;
+        /**
+         * of the helper
+         */
+        gender?: "female" | "male";
+        /**
+         * as it was said, for the history
+         */
+        said?: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Names, phones and the address of a request: for the desk, and for a social worker while the task is theirs. Each reading is noted.
+   */
+  getContacts: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      query?: {
+        reason?: string;
+      };
+    };
+    answer: {
+      requester: {
+        personId: string;
+        name: string;
+        calledAs: string;
+        phone: string | null;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+        calledAs: string;
+        phone: string | null;
+        address: string | null;
+        emergencyContact: {
+          name: string;
+          relation: string;
+          phone: string;
+        } | null;
+      };
+      /**
+       * where it is when not at home
+       */
+      place: string | null;
+      helpers: {
+        personId: string;
+        name: string;
+        calledAs: string;
+        phone: string | null;
+      }[];
+    };
+  };
+  /**
+   * Short lists of what needs somebody: today's visits, at risk, nobody found, to call, overdue, emergencies, hours to verify or not written.
+   */
+  listDesk: {
+    input: {
+      params: {
+        list: "today" | "at_risk" | "unfilled" | "needs_call" | "overdue" | "escalated" | "unverified" | "uncredited";
+      };
+    };
+    answer: {
+      items: {
+        id: string;
+        code: string;
+        /**
+         * rises with every change; also the ETag
+         */
+        version: number;
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        statusWords: string;
+        /**
+         * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+         */
+        nextStep: string;
+        urgency: "urgent" | "soon" | "routine";
+        itemCode: string | null;
+        itemName: string | null;
+        communityId: string;
+        communityName: string | null;
+        /**
+         * how who is served is called
+         */
+        forName: string;
+        startAt: string | null;
+        endAt: string | null;
+        timeWords: string;
+        /**
+         * helpers needed at the same time
+         */
+        people: number;
+        /**
+         * who comes or is there
+         */
+        helperNames: string[];
+        flags: string[];
+        createdAt: string;
+        /**
+         * since when it is in this state
+         */
+        statusAt: string;
+        updatedAt: string;
+      }[];
+    };
+  };
+  /**
+   * Passes a request on to the search for helpers (通过).
+   */
+  approveRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Turns a request down; the resident reads the reason (不合适).
+   */
+  declineRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Refers a request to an office, with the resident's consent (转介).
+   */
+  referRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        /**
+         * as people call it: 民政办; one that is registered here is told at once
+         */
+        office: string;
+        /**
+         * the resident was asked and agreed
+         */
+        hasConsent: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Merges a duplicate into the request that stays (合并).
+   */
+  mergeRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        intoId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Looks again for helpers for a request nobody could take, at another time when one is given (重新找).
+   */
+  retryRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        startAt?: string;
+        endAt?: string;
+        /**
+         * the day is known, the hour is not
+         */
+        isTimeOpen?: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Moves a request to another time; once somebody is found both sides are asked first (改时间).
+   */
+  moveRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        startAt: string;
+        endAt?: string;
+        /**
+         * the day is known, the hour is not
+         */
+        isTimeOpen?: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Cancels a request for the resident; everybody concerned is told (取消).
+   */
+  cancelRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason?: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Puts an accepted task off for weather or a closed station; everybody is told (暂停).
+   */
+  suspendRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Takes a suspended task up again, at another time when one is given (恢复).
+   */
+  liftRequest: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        startAt?: string;
+        endAt?: string;
+        /**
+         * the day is known, the hour is not
+         */
+        isTimeOpen?: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Takes an emergency: paging stops, others are told who has it (我来).
+   */
+  claimEmergency: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Ends an emergency: handed over, a false alarm, or none with a need left.
+   */
+  settleEmergency: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        /**
+         * 已处理, 虚惊, 还要帮
+         */
+        outcome: "handed_over" | "false_alarm" | "need_left";
+        /**
+         * what happened; needed unless a need is left
+         */
+        reason?: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Who may be asked for a request, the best first, each with the reasons; or why nobody was found.
+   */
+  listCandidates: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      items: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      /**
+       * why the last look found nobody: counts of helpers by what holds them back
+       */
+      why: string | null;
+    };
+  };
+  /**
+   * Asks those picked first, and the next best with them; with nobody picked the best (确认).
+   */
+  pickCandidates: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        /**
+         * as on the card, from 1
+         *
+         * @maxItems 10
+         */
+        numbers?:
+          | []
+          | [number]
+          | [number, number]
+          | [number, number, number]
+          | [number, number, number, number]
+          | [number, number, number, number, number]
+          | [number, number, number, number, number, number]
+          | [number, number, number, number, number, number, number]
+          | [number, number, number, number, number, number, number, number]
+          | [number, number, number, number, number, number, number, number, number]
+          | [number, number, number, number, number, number, number, number, number, number];
+        /**
+         * instead of numbers
+         *
+         * @maxItems 10
+         */
+        personIds?:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string]
+          | [string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string];
+        /**
+         * asks nobody else (只派)
+         */
+        isOnly?: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Passes over those shown and looks for others (换一批).
+   */
+  refreshCandidates: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Asks exactly this helper, from triage on; passes rest and caps, never safety (派给).
+   */
+  nameHelper: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        personId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Says that helpers, or one of them, did not come; others are looked for at once (没去).
+   */
+  declareNoShow: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        /**
+         * one of several; all who were to come when left out
+         */
+        personId?: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Checks in a helper who has no phone at hand (到了).
+   */
+  checkInFor: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        personId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Checks out a helper who has no phone at hand (完事).
+   */
+  checkOutFor: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        personId: string;
+        /**
+         * somebody who was accompanied is home again
+         */
+        isBackHome?: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Closes a visit to a closed door, after the wait and two calls (关单).
+   */
+  closeAbsent: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Says how long a visit took that nobody checked out of; it is credited then. Never one's own (核时).
+   */
+  verifyVisit: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        minutes: number;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Says for others that hours or service are not as recorded; credit is frozen until somebody decides (有异议).
+   */
+  openDispute: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Decides a dispute: the hours stand, are set to other minutes, or are void. An appeal is the supervisor's; nobody decides on their own hours.
+   */
+  decideDispute: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        /**
+         * 维持, 改成, 作废
+         */
+        outcome: "upheld" | "adjusted" | "voided";
+        /**
+         * of `adjusted`
+         */
+        minutes?: number;
+        reason: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * What was referred to the caller's office and waits for an answer, the oldest first. The residents have agreed that it may know them.
+   */
+  listReferrals: {
+    input: {};
+    answer: {
+      items: {
+        id: string;
+        code: string;
+        version: number;
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        itemName: string | null;
+        said: string;
+        details: string | null;
+        forName: string;
+        phone: string | null;
+        address: string | null;
+        startAt: string | null;
+        referredAt: string | null;
+        outcome: string | null;
+      }[];
+    };
+  };
+  /**
+   * Says that it is done and how (办结).
+   */
+  completeReferral: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        outcome: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      itemName: string | null;
+      said: string;
+      details: string | null;
+      forName: string;
+      phone: string | null;
+      address: string | null;
+      startAt: string | null;
+      referredAt: string | null;
+      outcome: string | null;
+    };
+  };
+  /**
+   * Gives it back to the station with a reason (退回).
+   */
+  bounceReferral: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      itemName: string | null;
+      said: string;
+      details: string | null;
+      forName: string;
+      phone: string | null;
+      address: string | null;
+      startAt: string | null;
+      referredAt: string | null;
+      outcome: string | null;
+    };
+  };
 }
 export interface SignedIn {
   /**
@@ -564,4 +8247,62 @@ export const operations = {
   answerTimeChange: {"method":"post","path":"/v1/requests/{requestId}/time-answer"},
   rateMyRequest: {"method":"post","path":"/v1/requests/{requestId}/rating"},
   disputeMyRequest: {"method":"post","path":"/v1/requests/{requestId}/dispute"},
+  applyToHelp: {"method":"post","path":"/v1/helping"},
+  getMyHelping: {"method":"get","path":"/v1/helping"},
+  changeMyHelping: {"method":"patch","path":"/v1/helping"},
+  blockMyTime: {"method":"post","path":"/v1/helping/blocked"},
+  unblockMyTime: {"method":"delete","path":"/v1/helping/blocked"},
+  pauseHelping: {"method":"post","path":"/v1/helping/pause"},
+  returnToHelping: {"method":"delete","path":"/v1/helping/pause"},
+  listMyOffers: {"method":"get","path":"/v1/offers"},
+  acceptOffer: {"method":"post","path":"/v1/offers/{requestId}/accept"},
+  declineOffer: {"method":"post","path":"/v1/offers/{requestId}/decline"},
+  counterOffer: {"method":"post","path":"/v1/offers/{requestId}/counter"},
+  listMyTasks: {"method":"get","path":"/v1/tasks"},
+  getMyTask: {"method":"get","path":"/v1/tasks/{requestId}"},
+  withdrawFromTask: {"method":"post","path":"/v1/tasks/{requestId}/withdraw"},
+  changeTaskTime: {"method":"post","path":"/v1/tasks/{requestId}/time"},
+  answerTaskTime: {"method":"post","path":"/v1/tasks/{requestId}/time-answer"},
+  disputeTask: {"method":"post","path":"/v1/tasks/{requestId}/dispute"},
+  confirmComing: {"method":"post","path":"/v1/tasks/{requestId}/confirm"},
+  sayLate: {"method":"post","path":"/v1/tasks/{requestId}/late"},
+  checkIn: {"method":"post","path":"/v1/tasks/{requestId}/check-in"},
+  checkOut: {"method":"post","path":"/v1/tasks/{requestId}/check-out"},
+  leaveEarly: {"method":"post","path":"/v1/tasks/{requestId}/leave-early"},
+  reportNobodyHome: {"method":"post","path":"/v1/tasks/{requestId}/nobody-home"},
+  noteCall: {"method":"post","path":"/v1/tasks/{requestId}/calls"},
+  raiseAlarm: {"method":"post","path":"/v1/tasks/{requestId}/alarm"},
+  getMyHours: {"method":"get","path":"/v1/hours"},
+  listMyEntries: {"method":"get","path":"/v1/hours/entries"},
+  listBoard: {"method":"get","path":"/v1/desk/requests"},
+  getDeskRequest: {"method":"get","path":"/v1/desk/requests/{requestId}"},
+  supplementRequest: {"method":"patch","path":"/v1/desk/requests/{requestId}"},
+  getContacts: {"method":"get","path":"/v1/desk/requests/{requestId}/contacts"},
+  listDesk: {"method":"get","path":"/v1/desk/lists/{list}"},
+  approveRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/approve"},
+  declineRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/decline"},
+  referRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/refer"},
+  mergeRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/merge"},
+  retryRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/retry"},
+  moveRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/time"},
+  cancelRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/cancel"},
+  noteCall: {"method":"post","path":"/v1/desk/requests/{requestId}/calls"},
+  suspendRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/suspend"},
+  liftRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/lift"},
+  claimEmergency: {"method":"post","path":"/v1/desk/requests/{requestId}/claim"},
+  settleEmergency: {"method":"post","path":"/v1/desk/requests/{requestId}/settle"},
+  listCandidates: {"method":"get","path":"/v1/desk/requests/{requestId}/candidates"},
+  pickCandidates: {"method":"post","path":"/v1/desk/requests/{requestId}/pick"},
+  refreshCandidates: {"method":"post","path":"/v1/desk/requests/{requestId}/refresh"},
+  nameHelper: {"method":"post","path":"/v1/desk/requests/{requestId}/name"},
+  declareNoShow: {"method":"post","path":"/v1/desk/requests/{requestId}/no-show"},
+  checkInFor: {"method":"post","path":"/v1/desk/requests/{requestId}/check-in"},
+  checkOutFor: {"method":"post","path":"/v1/desk/requests/{requestId}/check-out"},
+  closeAbsent: {"method":"post","path":"/v1/desk/requests/{requestId}/close-absent"},
+  verifyVisit: {"method":"post","path":"/v1/desk/requests/{requestId}/verify"},
+  openDispute: {"method":"post","path":"/v1/desk/requests/{requestId}/dispute"},
+  decideDispute: {"method":"post","path":"/v1/desk/requests/{requestId}/decision"},
+  listReferrals: {"method":"get","path":"/v1/referrals"},
+  completeReferral: {"method":"post","path":"/v1/referrals/{requestId}/complete"},
+  bounceReferral: {"method":"post","path":"/v1/referrals/{requestId}/bounce"},
 } as const;
