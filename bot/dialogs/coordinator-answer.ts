@@ -1,8 +1,8 @@
+import { findCaller } from "../../src/intake/index.ts";
 import { storeNotices } from "../../src/outbox/index.ts";
 import { nextLoudTime } from "../../src/station/index.ts";
 import { answeredWords, answerHowWords, answerRoomWords, nobodyToAnswerWords, whichToAnswerWords } from "../texts/coordinator.ts";
 import { communityWords, nameWords } from "../texts/words.ts";
-import { findCaller } from "./caller.ts";
 import { type Handle, refuseUnless, reply } from "./staff.ts";
 
 /** 回复 王秀兰 补贴下周一发: what a coordinator says to a resident who asked for a person, passed on in the bot's chat. */

@@ -1,20 +1,8 @@
 import type { RequiredField } from "../../src/catalog/index.ts";
-import { slotWish, wishOf } from "../../src/intake/index.ts";
-import { type UnderstoodNeed, understand } from "../../src/language/index.ts";
-import {
-  fillRequest,
-  findOpenOf,
-  findRequest,
-  isSameNeed,
-  noteDetail,
-  openRequest,
-  requestIdOf,
-  type ServiceRequest,
-  submitRequest,
-  type Wish,
-} from "../../src/request/index.ts";
+import { findCaller, handInCall, slotWish, takeCall, wishOf } from "../../src/intake/index.ts";
+import type { UnderstoodNeed } from "../../src/language/index.ts";
+import { fillRequest, findRequest, noteDetail, type ServiceRequest } from "../../src/request/index.ts";
 import { findPeople, type Person } from "../../src/station/index.ts";
-import { raiseAlarm } from "../../src/visit/index.ts";
 import {
   alarmRaisedWords,
   phoneInAskWords,
@@ -30,12 +18,10 @@ import {
 import { lineOf } from "../texts/request-lines.ts";
 import { communityWords, nameWords } from "../texts/words.ts";
 import type { BotDeps, Pending, Turn } from "../turn.ts";
-import { chooseCaller, findCaller } from "./caller.ts";
+import { chooseCaller } from "./caller.ts";
 import { readNeed } from "./coordinator-supplement.ts";
 import { type Handle, refuseUnless, reply, type Staff } from "./staff.ts";
 
-/** Below this the item is asked for. */
-const sureEnough = 0.5;
 /** How many of one name are listed. */
 const listed = 6;
 
@@ -83,70 +69,11 @@ function whichCaller(deps: BotDeps, said: string, people: readonly Person[], tex
 
 async function open(deps: BotDeps, staff: Staff, caller: Person, text: string, key: string): Promise<Turn> {
   if (text.trim() === "") return ask(phoneInNeedWords(nameWords(caller)), { key, personIds: [caller.id] });
-  const context = { now: staff.heard.now, role: "resident", items: deps.catalog.items(), communities: deps.station.communities };
-  const { needs, danger, masked } = understand(text, context);
-  if (danger) {
-    const request = await openNeed(deps, staff, caller, undefined, { key, said: masked, isUrgent: true });
-    await raiseAlarm(deps, request.id, staff.by, { kind: danger.kind, said: masked, isSilent: danger.noCall });
-    return reply(staff, alarmRaisedWords(request.code));
-  }
-  const opened: ServiceRequest[] = [];
-  const known: ServiceRequest[] = [];
-  const others = await findOpenOf(deps, caller.id);
-  for (const [i, need] of (needs.length > 0 ? needs : [undefined]).entries()) {
-    const said = { key: `${key}/${i}`, said: masked, isUrgent: need?.urgency === "urgent" || need?.urgency === "emergency" };
-    const same = need && others.find((other) => isSame(deps, staff, other, need, caller, said));
-    if (same) known.push(same);
-    else opened.push(await openNeed(deps, staff, caller, need, said));
-  }
+  const { opened, known, alarm } = await takeCall(deps, { caller, by: staff.standIn, text, key });
+  if (alarm) return reply(staff, alarmRaisedWords(alarm.code));
   if (opened.length === 0)
     return reply(staff, phoneInKnownWords(known.map((request) => lineOf(deps, request, staff.heard.now)).join("\n")));
   return goOn(deps, staff, opened);
-}
-
-interface Said {
-  readonly key: string;
-  readonly said: string;
-  readonly isUrgent: boolean;
-}
-
-function isSame(deps: BotDeps, staff: Staff, other: ServiceRequest, need: UnderstoodNeed, caller: Person, { key, said }: Said): boolean {
-  if (other.id === requestIdOf(caller.stationId, key)) return false;
-  const same = { beneficiaryId: caller.id, requesterId: caller.id, itemCode: need.item?.code ?? null, said, wish: wishOf(need) };
-  return isSameNeed(other, same, staff.heard.now, deps.settings(caller.stationId).collecting.duplicateWithinMinutes);
-}
-
-async function openNeed(
-  deps: BotDeps,
-  staff: Staff,
-  caller: Person,
-  need: UnderstoodNeed | undefined,
-  { key, said, isUrgent }: Said,
-): Promise<ServiceRequest> {
-  const isSure = need?.item && need.item.confidence >= sureEnough;
-  const { request } = await openRequest(deps, {
-    key,
-    by: staff.standIn,
-    source: "phone_in",
-    stationId: caller.stationId,
-    requesterId: caller.id,
-    beneficiaryId: caller.id,
-    communityId: caller.communityId,
-    gridId: caller.gridId,
-    said,
-    itemCode: isSure ? (need.item?.code ?? null) : null,
-    // The station knows where its residents live.
-    wish: { where: { kind: "home" }, ...(need && knownOf(need)) },
-    isUrgent,
-    ...(need?.confidential && { flags: ["confidential"] }),
-  });
-  return request;
-}
-
-/** 「医院」 alone is no destination: what the reading itself still misses is asked for. */
-function knownOf(need: UnderstoodNeed): Wish {
-  const { dest, ...wish } = wishOf(need);
-  return { ...wish, ...(dest !== undefined && !need.missing.includes("dest") && { dest }) };
 }
 
 /** Hands in what is complete and asks for the first field that is missing; one question at a time. */
@@ -159,7 +86,7 @@ async function goOn(deps: BotDeps, staff: Staff, requests: readonly ServiceReque
       const turn = ask(phoneInAskWords(request.code, slot), { key: request.id, slot, nextIds: rest }, request.id);
       return { ...turn, say: [...(await linesOf(deps, staff, done)), ...turn.say] };
     }
-    if (request.status === "collecting") await submitRequest(deps, request.id, staff.standIn);
+    await handInCall(deps, request, staff.standIn);
     done.push(request.id);
   }
   return { say: await linesOf(deps, staff, done), pending: null };

@@ -2,6 +2,7 @@ import { deskReadRoutes } from "./desk.ts";
 import { referralRoutes } from "./desk-referrals.ts";
 import { dispatchRoutes } from "./dispatch.ts";
 import { disputeRoutes } from "./disputes.ts";
+import { phoneInRoutes } from "./phone-in.ts";
 import { triageRoutes } from "./triage.ts";
 import { triageChangeRoutes } from "./triage-changes.ts";
 import { visitRoutes } from "./visits.ts";
@@ -15,4 +16,5 @@ export const deskRoutes = [
   ...visitRoutes,
   ...disputeRoutes,
   ...referralRoutes,
+  ...phoneInRoutes,
 ];
