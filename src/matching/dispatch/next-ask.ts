@@ -4,6 +4,7 @@ import { nextLoudTime } from "../../station/index.ts";
 import { mayBeAsked } from "../gates.ts";
 import type { Helper } from "../helper.ts";
 import type { Need } from "../need.ts";
+import { seatRefusals } from "../team.ts";
 import { answerOdds, restedFirst, type StationAnswers } from "../wave/answer-odds.ts";
 import { nextWave, type WaveMove } from "../wave/next-wave.ts";
 import { currentHelpers, matchContextOf, needOf } from "./need-of.ts";
@@ -28,11 +29,15 @@ export async function askingPoolOf(deps: Deps, request: ServiceRequest): Promise
     currentHelpers(deps, request.stationId, ids),
   ]);
   const ctx = matchContextOf(deps, request.stationId);
+  const team = await currentHelpers(deps, request.stationId, need.teamIds);
   const refusals = helpers.flatMap((helper) => {
-    const [refusal] = mayBeAsked(helper, need, ctx);
+    // Nobody is asked whose yes could not count beside those who have accepted.
+    const [refusal] = [...mayBeAsked(helper, need, ctx), ...seatRefusals([...team, helper], need, ctx)];
     return refusal ? [[helper.person.id, refusal.words] as const] : [];
   });
-  return { need, answers, helpers: new Map(helpers.map((helper) => [helper.person.id, helper])), refusals: new Map(refusals) };
+  const byId = new Map(helpers.map((helper) => [helper.person.id, helper]));
+  const gone = ids.filter((id) => !byId.has(id)).map((id) => [id, "不是在册的帮手"] as const);
+  return { need, answers, helpers: byId, refusals: new Map([...refusals, ...gone]) };
 }
 
 /** Who comes next of these: those who may be asked now, in their order, who was asked often this week at the end. */
