@@ -73,6 +73,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "request.not-everyone-out",
     "request.not-silent",
     "request.offer-still-open",
+    "request.person-busy",
     "request.rescheduled-too-often",
     "request.start-passed",
     "request.team-incomplete",

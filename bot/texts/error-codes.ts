@@ -38,6 +38,7 @@ export const errorCodes = [
   "request.not-everyone-out",
   "request.not-silent",
   "request.offer-still-open",
+  "request.person-busy",
   "request.reason-missing",
   "request.rescheduled-too-often",
   "request.start-passed",

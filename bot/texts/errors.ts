@@ -119,6 +119,8 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
   "request.not-as-seen": ({ code }) => `${code} 刚刚有人改过。请看看新的样子,再说一遍。`,
   "request.not-everyone-out": ({ code }) => `${code} 还有人没签退。都回「完事 ${code}」才算办完。`,
   "request.not-silent": ({ code }) => `${code} 还在和居民说话,先等一等。`,
+  "request.person-busy": ({ details }) =>
+    `还有没办完的单子${Array.isArray(details.codes) ? `(${details.codes.join("、")})` : ""},先办完或取消,再来注销。`,
   "request.offer-still-open": ({ code }) => `${code} 还有人没回话,等他们答了再说。`,
   "request.reason-missing": ({ code, isDesk }) =>
     isDesk ? `${code} 请带上原因再说一遍,对方会看到。` : `请说一下 ${code} 的原因,一句话就行。`,

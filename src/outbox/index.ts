@@ -4,6 +4,7 @@ export {
   findDueNotices,
   findFailedNotices,
   findNotice,
+  forgetNotices,
   type Notice,
   nextNoticeAt,
   noticeFields,

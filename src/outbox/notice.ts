@@ -105,3 +105,13 @@ export async function findFailedNotices(deps: Deps, stationId: string, limit = 5
   const found = await notices(deps.db).find({ stationId, status: "failed" }).sort({ createdAt: -1 }).limit(limit).toArray();
   return found.map((one) => fromDocument(deps, one));
 }
+
+/**
+ * Takes the words out of what was told to somebody, about them, or about requests of theirs; what still waits for them is dropped.
+ * Safe to repeat.
+ */
+export async function forgetNotices(deps: Deps, personId: string, requestIds: readonly string[]): Promise<void> {
+  const concerned = { $or: [{ to: personId }, { "data.personId": personId }, { requestId: { $in: [...requestIds] } }] };
+  await notices(deps.db).updateMany({ to: personId, status: "pending" }, { $set: { status: "dropped", why: "forgotten" } });
+  await notices(deps.db).updateMany({ ...concerned, status: { $ne: "pending" } }, { $unset: { data: "" } });
+}

@@ -32,7 +32,7 @@ const idLetters: Readonly<Record<Role, string>> = {
   receiver: "O",
 };
 
-export function peopleCollection(deps: StationDeps): Collection<StoredPerson> {
+export function peopleCollection(deps: Pick<StationDeps, "db">): Collection<StoredPerson> {
   return deps.db.collection<StoredPerson>("people");
 }
 
@@ -57,9 +57,12 @@ export async function findPeople(deps: StationDeps, personIds: readonly string[]
   return personIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Everybody of a station in a role, by id. */
+/** Everybody of a station in a role, by id; who was forgotten is nobody any more. */
 export async function listByRole(deps: StationDeps, stationId: string, role: Role): Promise<Person[]> {
-  const stored = await peopleCollection(deps).find({ stationId, roles: role }).sort({ _id: 1 }).toArray();
+  const stored = await peopleCollection(deps)
+    .find({ stationId, roles: role, forgottenAt: { $exists: false } })
+    .sort({ _id: 1 })
+    .toArray();
   return stored.map((person) => personFrom(deps, person));
 }
 

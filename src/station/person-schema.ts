@@ -59,6 +59,7 @@ const person = new Schema(
     office: String,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
+    forgottenAt: Date,
   },
   { _id: false, strict: "throw" },
 );

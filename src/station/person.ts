@@ -73,4 +73,6 @@ export interface Person {
   readonly office?: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** When they had their file erased: nobody to be found, asked or told any more. */
+  readonly forgottenAt?: Date;
 }

@@ -14,7 +14,7 @@ import { type Network, openNetwork, type SimMessage } from "../../bot/local-pupp
 import { advanceTime, start as startJobs } from "../../jobs/index.ts";
 import { type App, type AppDeps, openApp } from "../../src/app.ts";
 import { findDueNotices } from "../../src/outbox/index.ts";
-import { createLog } from "../../src/platform/index.ts";
+import { createLog, type Log } from "../../src/platform/index.ts";
 import { findByCode, findDue, findUnrelayed, type ServiceRequest } from "../../src/request/index.ts";
 import { listByRole, type Person } from "../../src/station/index.ts";
 import { testConfig } from "./stores.ts";
@@ -65,11 +65,12 @@ export interface StationStory {
 export interface StationOptions {
   readonly startAt?: Date;
   readonly withoutJobs?: boolean;
+  readonly log?: Log;
 }
 
-export async function station({ startAt = monday9, withoutJobs = false }: StationOptions = {}): Promise<StationStory> {
+export async function station({ startAt = monday9, withoutJobs = false, log }: StationOptions = {}): Promise<StationStory> {
   const config = { ...(await testConfig()), hasDemo: true, startAt };
-  const app = await openApp(config, { log: createLog(process.env.YIMI_TEST_LOG ?? "silent") });
+  const app = await openApp(config, { log: log ?? createLog(process.env.YIMI_TEST_LOG ?? "silent") });
   const { deps } = app;
   let bot = await startBot(deps);
   const jobs = withoutJobs ? undefined : await startJobs(deps);
