@@ -112,7 +112,6 @@ export const homes: readonly Home[] = [
   { package: "pinyin-pro", in: ["src/station/name-keys.ts"] },
   { package: "pdfkit", in: ["src/certificate/**"] },
   { package: "uqr", in: ["src/certificate/**"] },
-  { package: "yimi-certificate-font", in: ["src/certificate/**"] },
   { package: "hucre", in: ["src/report/**"] },
 ];
 
