@@ -35,7 +35,7 @@ export const triageChangeRoutes = [
     },
   }),
   deskStep({
-    id: "noteCall",
+    id: "noteDeskCall",
     step: "calls",
     act: "contact.readAll",
     summary: "Notes a phone call and how it went (打过电话).",
