@@ -39,6 +39,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "sim.unknown-request",
     "sim.unknown-room",
     "catalog.unknown-item",
+    "certificate.unknown",
     "ledger.unknown-entry",
     "request.unknown",
     "station.unknown-ask",
@@ -49,6 +50,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   405: ["http.method-not-allowed"],
   // not in the state things are in now
   409: [
+    "certificate.no-hours",
     "ledger.conflicting-entry",
     "ledger.too-few-points",
     "matching.day-full",

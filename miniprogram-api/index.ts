@@ -17,6 +17,7 @@ import { stateOfOpen } from "./sim/find-requests.ts";
 import { simPage } from "./sim/page.ts";
 import { simRoutes } from "./sim/routes.ts";
 import { clockSimulator } from "./sim/simulator.ts";
+import { verifyPage } from "./verify-page.ts";
 
 export type { StartDeps } from "./deps.ts";
 export type { Simulator } from "./sim/simulator.ts";
@@ -36,8 +37,9 @@ export async function start(started: StartDeps): Promise<RunningApi> {
   await ensureAccessIndexes(deps);
   const sim = deps.config.env === "production" ? undefined : await openSim(started);
   const routes = routesOf(deps.config.env);
-  const api = serveRoutes(deps, routes, openLimiter(deps, started.paceFactor));
-  const routers = [probes(deps), api, describeRoutes(routes), ...(sim ? [sim.router] : [])];
+  const limit = openLimiter(deps, started.paceFactor);
+  const api = serveRoutes(deps, routes, limit);
+  const routers = [probes(deps), api, describeRoutes(routes), verifyPage(deps, limit), ...(sim ? [sim.router] : [])];
   const app = createApp(deps, routers, { page: sim?.page, callName: (ids) => callNames(deps, ids) });
   const server = createServer(app.callback());
   await new Promise<void>((resolve, reject) => {

@@ -3,6 +3,7 @@ import type { Route } from "./route.ts";
 import { catalogRoutes } from "./v1/catalog.ts";
 import { deskRoutes } from "./v1/desk-routes.ts";
 import { helperRoutes } from "./v1/helper-routes.ts";
+import { ownerRoutes } from "./v1/me-routes.ts";
 import { ownRequestRoutes } from "./v1/own-requests.ts";
 import { developmentRoutes, signInRoutes } from "./v1/sign-in.ts";
 
@@ -14,6 +15,7 @@ export function routesOf(env: Config["env"]): readonly Route[] {
     ...catalogRoutes,
     ...ownRequestRoutes,
     ...helperRoutes,
+    ...ownerRoutes,
     ...deskRoutes,
   ];
 }

@@ -1,6 +1,7 @@
 /** Everything between the settings and the roles. `main.ts` and tests open the same. */
 import { type AuditTrail, ensureAuditIndexes, openAuditTrail } from "./audit/index.ts";
 import { openCatalog } from "./catalog/index.ts";
+import { ensureCertificateIndexes } from "./certificate/index.ts";
 import { ensureLedgerIndexes } from "./ledger/index.ts";
 import { ensureLoadIndexes, type FollowedRoster } from "./matching/index.ts";
 import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
@@ -80,4 +81,5 @@ async function ensureIndexes(platform: Platform): Promise<void> {
   await ensureNoticeIndexes(platform.db);
   await ensureRequestIndexes(platform.db);
   await ensureLoadIndexes(platform);
+  await ensureCertificateIndexes(platform.db);
 }

@@ -8,6 +8,8 @@ export const errorCodes = [
   "bot.nothing-fits",
   "catalog.bad-item",
   "catalog.unknown-item",
+  "certificate.no-hours",
+  "certificate.unknown",
   "ledger.conflicting-entry",
   "ledger.fractional",
   "ledger.too-few-points",

@@ -66,6 +66,8 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
   "catalog.unknown-item": ({ isDesk }) =>
     isDesk ? "服务清单里没有这一项。请换个说法,或在清单里先加上。" : `这项服务站里暂时没有。${askStaff}`,
   "catalog.bad-item": () => "这项服务填得不全,还没存上。请补齐再试。",
+  "certificate.no-hours": () => "这段时间还没有能开证明的时长。满半小时就可以开。",
+  "certificate.unknown": () => `没找到这份证明。${askStaff}`,
   "ledger.conflicting-entry": ({ code }) => `${code} 的时长之前已经记过了,没有重复记。要改请说「有异议 ${code} 原因」。`,
   "ledger.fractional": () => "时长要是整分钟,请再说一遍,比如「90分钟」。",
   "ledger.too-few-points": ({ details }) => `积分不够,现在有 ${String(details.points ?? 0)} 分。可以换少一点的。`,

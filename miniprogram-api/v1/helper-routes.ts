@@ -1,3 +1,4 @@
+import { certificateRoutes } from "./certificates.ts";
 import { helpingRoutes } from "./helping.ts";
 import { hoursRoutes } from "./hours.ts";
 import { offerRoutes } from "./offers.ts";
@@ -5,4 +6,4 @@ import { taskRoutes } from "./tasks.ts";
 import { doorRoutes } from "./tasks-at-the-door.ts";
 
 /** Everything somebody who helps does. */
-export const helperRoutes = [...helpingRoutes, ...offerRoutes, ...taskRoutes, ...doorRoutes, ...hoursRoutes];
+export const helperRoutes = [...helpingRoutes, ...offerRoutes, ...taskRoutes, ...doorRoutes, ...hoursRoutes, ...certificateRoutes];

@@ -7,6 +7,10 @@ export interface AuditFilter {
   readonly actorId?: string;
   /** Without an id everything of the kind. */
   readonly subject?: { readonly kind: string; readonly id?: string };
+  /** Any of these, all of one kind. */
+  readonly anySubject?: readonly { readonly kind: string; readonly ids: readonly string[] }[];
+  /** By anybody but this person. */
+  readonly notBy?: string;
   readonly act?: string;
   /** At or after. */
   readonly from?: Date;
@@ -23,7 +27,7 @@ export interface AuditPage {
 /** Entries of a station, the latest first, a page at a time. */
 export async function entriesFor(
   deps: Pick<AuditStoreDeps, "db">,
-  { stationId, actorId, subject, act, from, to }: AuditFilter,
+  { stationId, actorId, subject, anySubject, notBy, act, from, to }: AuditFilter,
   { before, limit = 50 }: { readonly before?: number; readonly limit?: number } = {},
 ): Promise<AuditPage> {
   const found = await auditEntriesCollection(deps)
@@ -31,6 +35,8 @@ export async function entriesFor(
       stationId,
       ...(actorId !== undefined && { actorId }),
       ...(subject && { "subject.kind": subject.kind, ...(subject.id !== undefined && { "subject.id": subject.id }) }),
+      ...(anySubject && { $or: anySubject.map(({ kind, ids }) => ({ "subject.kind": kind, "subject.id": { $in: [...ids] } })) }),
+      ...(notBy !== undefined && { actorId: { $ne: notBy } }),
       ...(act !== undefined && { act }),
       ...((from || to) && { at: { ...(from && { $gte: from }), ...(to && { $lt: to }) } }),
       ...(before !== undefined && { seq: { $lt: before } }),

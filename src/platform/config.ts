@@ -43,6 +43,11 @@ export const settings = z.object({
   YIMI_HOST: z.string().default("127.0.0.1"),
   YIMI_PORT: port.default(3000),
   YIMI_PROBE_PORT: port.optional(),
+  YIMI_PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[\w.:[\]-]+(\/[\w./-]*)?$/, "must be an address such as https://yimi.example.org")
+    .transform((address) => address.replace(/\/$/, ""))
+    .optional(),
   YIMI_ROLES: roleList.default([...roles]),
   YIMI_DATA: z.string().default("./data"),
   MONGODB_URI: z
@@ -102,6 +107,8 @@ export interface Config {
   readonly port: number;
   /** Where a process without the role `api` answers /healthz, /readyz and /metrics; none when undefined. */
   readonly probePort: number | undefined;
+  /** Where people reach the HTTP interface from outside, without a slash at its end; printed on certificates. */
+  readonly publicUrl: string;
   readonly roles: readonly Role[];
   readonly dataDir: string;
   /** A server to use instead of the embedded one. */
@@ -181,6 +188,7 @@ function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Env
     host: data.YIMI_HOST,
     port: data.YIMI_PORT,
     probePort: data.YIMI_PROBE_PORT,
+    publicUrl: data.YIMI_PUBLIC_URL ?? `http://${data.YIMI_HOST}:${data.YIMI_PORT}`,
     roles: [...new Set(data.YIMI_ROLES)],
     dataDir: path.resolve(data.YIMI_DATA),
     mongoUri: data.MONGODB_URI,

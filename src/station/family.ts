@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { mongo } from "mongoose";
 import { type Collection, DomainError, sealedFields } from "../platform/index.ts";
-import { giveConsent } from "./consents.ts";
-import { findPeopleByPhone } from "./find-people.ts";
+import { giveConsent, withdrawConsent } from "./consents.ts";
+import { findPeopleByPhone, findProxiesOf } from "./find-people.ts";
 import { findPerson, peopleCollection, type StationDeps } from "./people.ts";
 
 /** Somebody wants to ask help for a member of their family; it waits until that member, or the station, says yes. */
@@ -76,11 +76,10 @@ export async function findFamilyAsks(
   return stored.map((one) => askFrom(deps, one));
 }
 
-/** @throws station.unknown-ask */
-export async function findFamilyAsk(deps: StationDeps, askId: string): Promise<FamilyAsk> {
+/** One ask, or null. */
+export async function findFamilyAsk(deps: StationDeps, askId: string): Promise<FamilyAsk | null> {
   const stored = await familyAsksCollection(deps).findOne({ _id: askId });
-  if (stored === null) throw new DomainError("station.unknown-ask", { askId });
-  return askFrom(deps, stored);
+  return stored && askFrom(deps, stored);
 }
 
 /**
@@ -96,6 +95,7 @@ export async function answerFamilyAsk(
   answer: { readonly isYes: boolean; readonly by: string; readonly memberId?: string },
 ): Promise<FamilyAsk> {
   const ask = await findFamilyAsk(deps, askId);
+  if (!ask) throw new DomainError("station.unknown-ask", { askId });
   const memberId = ask.memberId ?? answer.memberId;
   const status = answer.isYes ? ("agreed" as const) : ("refused" as const);
   if (answer.isYes && memberId === undefined) throw new DomainError("station.member-missing", { askId });
@@ -103,7 +103,7 @@ export async function answerFamilyAsk(
   const $set = { status, answeredAt: deps.clock.now(), answeredBy: answer.by, ...(memberId !== undefined && { memberId }) };
   await familyAsksCollection(deps).updateOne({ _id: askId, status: "waiting" }, { $set }, journaled);
   const stored = await findFamilyAsk(deps, askId);
-  if (stored.status !== status) throw new DomainError("station.answered-already", { askId });
+  if (stored?.status !== status) throw new DomainError("station.answered-already", { askId });
   if (stored.status === "agreed" && stored.memberId !== undefined) await bindFamily(deps, stored.askerId, stored.memberId, stored.relation);
   return stored;
 }
@@ -124,18 +124,23 @@ async function bindFamily(deps: StationDeps, askerId: string, memberId: string, 
 
 /** Ends the bond of two people, whoever asks for the other; who is not bound stays so. */
 export async function unbindFamily(deps: StationDeps, personId: string, otherId: string): Promise<void> {
-  const pairs = [
-    [personId, otherId],
-    [otherId, personId],
-  ] as const;
-  for (const [askerId, memberId] of pairs) {
-    await peopleCollection(deps).updateOne(
-      { _id: askerId, "family.personId": memberId },
-      { $pull: { family: { personId: memberId } }, $set: { updatedAt: deps.clock.now() } },
-      journaled,
-    );
-    await familyAsksCollection(deps).deleteMany({ askerId, memberId });
-  }
+  await takeOff(deps, personId, otherId);
+  await takeOff(deps, otherId, personId);
+}
+
+async function takeOff(deps: StationDeps, askerId: string, memberId: string): Promise<void> {
+  await peopleCollection(deps).updateOne(
+    { _id: askerId, "family.personId": memberId },
+    { $pull: { family: { personId: memberId } }, $set: { updatedAt: deps.clock.now() } },
+    journaled,
+  );
+  await familyAsksCollection(deps).deleteMany({ askerId, memberId });
+}
+
+/** Takes back that family may ask for somebody and be told: their consent, and every bond that rested on it. */
+export async function withdrawFamily(deps: StationDeps, personId: string): Promise<void> {
+  await withdrawConsent(deps, personId, "family");
+  for (const { id } of await findProxiesOf(deps, personId)) await takeOff(deps, id, personId);
 }
 
 function askFrom({ cipher }: StationDeps, { _id, ...ask }: StoredAsk): FamilyAsk {

@@ -14,7 +14,15 @@ export {
 export { type Consent, type ConsentPurpose, consentPurposes, findConsents, giveConsent, withdrawConsent } from "./consents.ts";
 export { demoPeople, seedDemo } from "./demo/seed-demo.ts";
 export { erasedName, erasePerson, findForgotten } from "./erase-person.ts";
-export { answerFamilyAsk, askFamily, type FamilyAsk, findFamilyAsk, findFamilyAsks, unbindFamily } from "./family.ts";
+export {
+  answerFamilyAsk,
+  askFamily,
+  type FamilyAsk,
+  findFamilyAsk,
+  findFamilyAsks,
+  unbindFamily,
+  withdrawFamily,
+} from "./family.ts";
 export { countHelpers, findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
 export { findPeopleByName, findPeopleByPhone, findProxiesOf, findReceiver } from "./find-people.ts";
 export {
