@@ -83,6 +83,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "station.already-helps",
     "station.answered-already",
     "station.identity-taken",
+    "station.last-role",
     "station.member-missing",
     "station.not-a-helper",
     "station.person-exists",

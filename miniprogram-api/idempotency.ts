@@ -7,6 +7,7 @@ interface StoredKey {
   readonly _id: string;
   readonly bodyHash: string;
   readonly at: Date;
+  readonly createdId?: string;
 }
 
 const form = /^[\x21-\x7e]{8,100}$/;
@@ -28,6 +29,18 @@ export async function noteKey(deps: ApiDeps, caller: Caller, routeId: string, ke
   );
   if (stored?.bodyHash !== bodyHash) throw new DomainError("http.key-reused");
   return `api/${_id}`;
+}
+
+/** The id of what is created under `key`, chosen once: a repeated call finds it, also when the first one broke off. */
+export async function createdIdOf({ db }: Pick<ApiDeps, "db">, key: string, chooseId: () => Promise<string>): Promise<string> {
+  const keys = db.collection<StoredKey>("apiKeys");
+  const _id = key.slice("api/".length);
+  const known = (await keys.findOne({ _id }))?.createdId;
+  if (known !== undefined) return known;
+  await keys.updateOne({ _id, createdId: { $exists: false } }, { $set: { createdId: await chooseId() } });
+  const stored = await keys.findOne({ _id });
+  if (stored?.createdId === undefined) throw new Error("a creating call has noted its key");
+  return stored.createdId;
 }
 
 function hash(text: string): string {

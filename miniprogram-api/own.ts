@@ -1,7 +1,7 @@
 import { isConfidential } from "../src/catalog/index.ts";
 import { DomainError } from "../src/platform/index.ts";
 import { type Actor, type AssignmentStatus, findRequest, type ServiceRequest } from "../src/request/index.ts";
-import { findPeople, mayDo, type Person } from "../src/station/index.ts";
+import { findPeople, isAbove, mayDo, type Person } from "../src/station/index.ts";
 import type { Caller } from "./caller.ts";
 import type { ApiDeps } from "./deps.ts";
 
@@ -98,8 +98,18 @@ export async function referredRequestOf(deps: ApiDeps, { person }: Caller, reque
 /** A person of the caller's station. @throws http.not-found */
 export async function stationPersonOf(deps: ApiDeps, { person }: Caller, personId: string): Promise<Person> {
   const [found] = await findPeople(deps, [personId]);
-  if (found?.stationId !== person.stationId) throw notThere();
+  if (found?.stationId !== person.stationId || found.forgottenAt !== undefined) throw notThere();
   return found;
+}
+
+/**
+ * A person the caller may change: of their station, and below their own rank. Nobody changes themself here.
+ * @throws http.not-found, http.not-allowed
+ */
+export async function managedPersonOf(deps: ApiDeps, caller: Caller, personId: string): Promise<Person> {
+  const person = await stationPersonOf(deps, caller, personId);
+  if (person.id === caller.person.id || !isAbove(caller.role, person.roles)) throw new DomainError("http.not-allowed");
+  return person;
 }
 
 type DeskActor<Role> = Actor & { readonly role: Role; readonly personId: string };

@@ -42,11 +42,14 @@ async function answer(deps: ApiDeps, route: Route, limit: Limiter, ctx: Context 
   give(route, ctx, given);
 }
 
-/** What stands in the audit: every write, and every look at what is sensitive. */
+type Told = Readonly<Record<string, unknown>>;
+
+/** What stands in the audit: every write, and every look at what is sensitive, with the reason where one was given. */
 function actOf(
   route: Guarded,
-  { caller, params, requestId }: { caller: Caller; params: Record<string, unknown>; requestId: string },
+  { caller, params, query, body, requestId }: Record<"params" | "query" | "body", Told> & { caller: Caller; requestId: string },
 ): AuditAct {
+  const why = [query.reason, query.purpose, body.reason].find((words) => typeof words === "string");
   const [name, id] = Object.entries(params)[0] ?? ["sessionId", caller.session.id];
   return {
     stationId: caller.person.stationId,
@@ -55,6 +58,7 @@ function actOf(
     act: route.act,
     subject: { kind: name.replace(/Id$/, ""), id: String(id) },
     ...(route.shows && { fields: route.shows }),
+    ...(typeof why === "string" && { reason: why }),
     requestId,
     via: "api",
   };

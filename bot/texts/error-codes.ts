@@ -53,6 +53,7 @@ export const errorCodes = [
   "station.bad-person",
   "station.bad-settings",
   "station.identity-taken",
+  "station.last-role",
   "station.member-missing",
   "station.not-a-helper",
   "station.person-exists",

@@ -143,6 +143,7 @@ const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
   "station.answered-already": () => `这件事已经答复过了。${askStaff}`,
   "station.bad-person": () => "这位的资料没填对,还没存上。请看看名字、电话和住址。",
   "station.bad-settings": () => "这个设置不合规矩,没有改。请看看数字再试。",
+  "station.last-role": () => "每个人至少要留一个身份,这个是最后一个,不能去掉。",
   "station.identity-taken": () => `这个微信已经绑了别的人。${askStaff}`,
   "station.member-missing": () => "还不知道是哪一位家人。请站里先核对名册,再来绑定。",
   "station.not-a-helper": ({ who }) => `${who || "这位"}还没登记成志愿者。请先登记,再派单。`,

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { bounceReferral, completeReferral, findReferredTo, type ServiceRequest } from "../../src/request/index.ts";
 import type { Caller } from "../caller.ts";
 import type { ApiDeps } from "../deps.ts";
-import { noteAct } from "../note-act.ts";
 import { referredRequestOf } from "../own.ts";
 import { route } from "../route.ts";
 import { referralView, viewReferrals } from "../views/referral.ts";
@@ -20,10 +19,9 @@ export const referralRoutes = [
       "What was referred to the caller's office and waits for an answer, the oldest first. The residents have agreed that it may know them.",
     act: "referral.answer",
     answer: z.object({ items: z.array(referralView) }),
-    handle: async (deps, call) => {
-      const referred = await findReferredTo(deps, call.caller.person.stationId, call.caller.person.id);
-      for (const { id } of referred)
-        await noteAct(deps, call, "request.read", { kind: "request", id }, { fields: ["name", "phone", "address"] });
+    shows: ["name", "phone", "address"],
+    handle: async (deps, { caller: { person } }) => {
+      const referred = await findReferredTo(deps, person.stationId, person.id);
       return { items: await viewReferrals(deps, referred) };
     },
   }),

@@ -2,7 +2,10 @@ import { deskReadRoutes } from "./desk.ts";
 import { referralRoutes } from "./desk-referrals.ts";
 import { dispatchRoutes } from "./dispatch.ts";
 import { disputeRoutes } from "./disputes.ts";
+import { peopleRoutes } from "./people.ts";
+import { peopleHelperRoutes } from "./people-helpers.ts";
 import { phoneInRoutes } from "./phone-in.ts";
+import { roleRoutes } from "./roles.ts";
 import { triageRoutes } from "./triage.ts";
 import { triageChangeRoutes } from "./triage-changes.ts";
 import { visitRoutes } from "./visits.ts";
@@ -17,4 +20,7 @@ export const deskRoutes = [
   ...disputeRoutes,
   ...referralRoutes,
   ...phoneInRoutes,
+  ...peopleRoutes,
+  ...peopleHelperRoutes,
+  ...roleRoutes,
 ];

@@ -49,9 +49,11 @@ test("contacts are read with a note in the audit trail, by a supervisor with a r
   expect(body.beneficiary.address).not.toBe("");
   expect(body.helpers).toMatchObject([{ personId: helper.id }]);
   const { entries } = await entriesFor(api.deps, { stationId: "PL", subject: { kind: "request", id: request.id } });
-  expect(entries).toMatchObject([{ actorId: coordinatorId, act: "contact.read", fields: expect.arrayContaining(["phone", "address"]) }]);
+  expect(entries).toMatchObject([{ actorId: coordinatorId, act: "request.readAll", fields: expect.arrayContaining(["phone", "address"]) }]);
   expect((await zhao.get(path)).status).toBe(400);
   expect((await zhao.get(`${path}?reason=${encodeURIComponent("回访投诉")}`)).status).toBe(200);
+  const [latest] = (await entriesFor(api.deps, { stationId: "PL", actorId: supervisorId })).entries;
+  expect(latest).toMatchObject({ reason: "回访投诉", subject: { kind: "request", id: request.id } });
   expect((await worker.get(path)).body.code).toBe("http.not-allowed");
   const own = await api.as(helper.id, "social_worker");
   expect((await own.get(path)).status).toBe(200);

@@ -5,7 +5,6 @@ import { findUncredited, type ServiceRequest, statuses } from "../../src/request
 import { mayReadContact } from "../../src/visit/index.ts";
 import type { Caller } from "../caller.ts";
 import type { ApiDeps } from "../deps.ts";
-import { noteAct } from "../note-act.ts";
 import { deskRequestOf, isConfidentialRequest, isDesk } from "../own.ts";
 import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
@@ -66,14 +65,10 @@ export const deskReadRoutes = [
     params: requestParams,
     query: z.strictObject({ reason: reason.optional().describe("why; a supervisor must say it") }),
     answer: contactsView,
-    handle: async (deps, call) => {
-      const request = await deskRequestOf(deps, call.caller, call.params.requestId);
-      refuseContact(deps, call.caller, request, call.query.reason);
-      const subject = { kind: "request", id: request.id };
-      await noteAct(deps, call, "contact.read", subject, {
-        fields: ["name", "phone", "address", "emergencyContact"],
-        reason: call.query.reason,
-      });
+    shows: ["name", "phone", "address", "emergencyContact"],
+    handle: async (deps, { caller, params, query }) => {
+      const request = await deskRequestOf(deps, caller, params.requestId);
+      refuseContact(deps, caller, request, query.reason);
       return viewContacts(deps, request);
     },
   }),

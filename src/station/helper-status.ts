@@ -88,6 +88,29 @@ export function setHelperStatus(
 }
 
 /**
+ * A person of the station has checked who the helper is: from now on they may be asked.
+ * @throws station.not-a-helper
+ */
+export function admitHelper(deps: StationDeps, personId: string): Promise<HelperPerson> {
+  return change(deps, personId, {
+    $set: { "helper.status": "active", "helper.identityVerified": true },
+    $unset: { "helper.pausedUntil": "", "helper.isOwnPause": "" },
+  });
+}
+
+/** What the station knows of a helper that no helper says of themself. */
+export type HelperRecord = Partial<Pick<HelperProfile, "trainings" | "insuredUntil" | "teamId" | "guardianConsent">>;
+
+/**
+ * Notes trainings, insurance, team or a guardian's consent.
+ * @throws station.not-a-helper
+ */
+export function noteHelperRecord(deps: StationDeps, personId: string, record: HelperRecord): Promise<HelperPerson> {
+  const $set = Object.fromEntries(Object.entries(record).map(([field, value]) => [`helper.${field}`, value]));
+  return change(deps, personId, { $set });
+}
+
+/**
  * Brings a helper's credited minutes in step with the ledger; to be called after a posting, safe to repeat.
  * @throws station.not-a-helper
  */

@@ -25,9 +25,13 @@ export {
 } from "./family.ts";
 export { countHelpers, findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
 export { findPeopleByName, findPeopleByPhone, findProxiesOf, findReceiver } from "./find-people.ts";
+export { findPeoplePage, type PageOfPeople } from "./find-people-page.ts";
 export {
+  admitHelper,
   blockTime,
   endOwnPause,
+  type HelperRecord,
+  noteHelperRecord,
   pauseHelper,
   pauseOneself,
   refreshCreditedMinutes,
@@ -61,11 +65,13 @@ export {
   isHelper,
   listByRole,
   type NewPerson,
+  nextPersonId,
   type PersonChanges,
   type StationDeps,
   updatePerson,
 } from "./people.ts";
 export type { Gender, HelperProfile, Person, PersonTag, Role, Training, WeeklyWindow } from "./person.ts";
+export { giveRole, isAbove, takeRole } from "./roles.ts";
 export { resealablePeople } from "./sealed-person.ts";
 export { type SettingsOverrides, type StationSettings, settingsOf } from "./settings.ts";
 export { ensureStationIndexes } from "./station-indexes.ts";

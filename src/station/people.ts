@@ -73,7 +73,7 @@ export async function listByRole(deps: StationDeps, stationId: string, role: Rol
 export async function addPerson(deps: StationDeps, newPerson: NewPerson): Promise<Person> {
   const now = deps.clock.now();
   for (;;) {
-    const id = newPerson.id ?? (await nextId(deps, newPerson));
+    const id = newPerson.id ?? (await nextPersonId(deps, newPerson));
     const person: Person = { ...newPerson, id, createdAt: now, updatedAt: now };
     await validatePerson(person);
     try {
@@ -121,7 +121,11 @@ export function storedFrom({ cipher }: Pick<StationDeps, "cipher">, person: Pers
   return { _id: id, ...sealed, nameKeys: nameKeysOf(person) };
 }
 
-async function nextId(deps: StationDeps, { stationId, roles: [role = "resident"] }: NewPerson): Promise<string> {
+/** The next free id of a first role at a station (`PL-R0301`); it is used up even when nobody gets it. */
+export async function nextPersonId(
+  deps: StationDeps,
+  { stationId, roles: [role = "resident"] }: Pick<NewPerson, "stationId" | "roles">,
+): Promise<string> {
   const prefix = `${stationId}-${idLetters[role]}`;
   const update = { $inc: { last: 1 } };
   const counter = await countersCollection(deps).findOneAndUpdate({ _id: prefix }, update, { upsert: true, returnDocument: "after" });

@@ -60,6 +60,9 @@ const acts = {
   "helper.blockTime": ["volunteer", "social_worker", "grid_worker"], // own
   "person.register": ["coordinator", "supervisor"],
   "report.read": ["coordinator", "supervisor"],
+  "person.read": ["coordinator", "supervisor"],
+  "person.change": ["coordinator", "supervisor"], // below one's own rank
+  "identity.bind": ["coordinator", "supervisor"], // below one's own rank
   "settings.change": ["supervisor"],
   "catalog.change": ["supervisor"],
   "role.change": ["supervisor"], // never one's own
