@@ -6,6 +6,7 @@ import path from "node:path";
 import { inboxFields } from "../bot/inbox.ts";
 import { resealDialogs } from "../bot/memory.ts";
 import { auditHeadFields } from "../src/audit/index.ts";
+import { certificateFields } from "../src/certificate/index.ts";
 import { ledgerFields } from "../src/ledger/index.ts";
 import { noticeFields } from "../src/outbox/index.ts";
 import {
@@ -20,12 +21,15 @@ import {
   systemClock,
 } from "../src/platform/index.ts";
 import { requestFields } from "../src/request/index.ts";
+import { familyAskFields } from "../src/station/family.ts";
 import { resealablePeople } from "../src/station/index.ts";
 
 /** Every collection that has sealed fields. */
 export const resealables: readonly Resealable[] = [
   resealablePeople,
-  ...[requestFields, noticeFields, inboxFields, ledgerFields, auditHeadFields].map((fields) => ({ fields })),
+  ...[requestFields, noticeFields, inboxFields, ledgerFields, auditHeadFields, familyAskFields, certificateFields].map((fields) => ({
+    fields,
+  })),
 ];
 
 /** A process that was slow to take the new key may have written behind the first round. */

@@ -1,7 +1,7 @@
 /** What people tell us in confidence is looked for in everything the product has stored or logged after a day of work. */
 import { expect, test, vi } from "vitest";
 import { createLog, sealedWith } from "../../src/platform/index.ts";
-import { findPeopleByPhone, updatePerson } from "../../src/station/index.ts";
+import { findPeopleByPhone, findPerson, updatePerson } from "../../src/station/index.ts";
 import { station } from "../support/station.ts";
 import { base64sOf, type Dump, dumpStores } from "./dump-stores.ts";
 
@@ -77,6 +77,11 @@ test("phone, address, emergency contact, health and identity number, told in cha
   await advanceTo("2026-11-25T09:00");
   await look();
 
+  // Somebody hands a whole person and a whole message to the log, as happens in a hurry.
+  const person = await findPerson(deps, resident.person.id);
+  deps.log.warn({ person, message: { text: told } }, `no answer from ${canary.phone}, ${canary.idNumber}`);
+  deps.log.error({ err: new Error(`bad number ${canary.contactPhone}`, { cause: person }) });
+
   expect((await request(code)).assignments).toMatchObject([{ status: "credited" }]);
   expect((await findPeopleByPhone(deps, "PL", canary.phone)).map(({ id }) => id)).toEqual([resident.person.id]);
   expect(dumps.flatMap(hitsOf)).toEqual([]);
@@ -92,7 +97,7 @@ test("phone, address, emergency contact, health and identity number, told in cha
   expect(dumps.some(({ places }) => [...places.keys()].some((place) => /^redis\/.*:bot:dialog:/.test(place)))).toBe(true);
   expect(last.hits(canaries).some((hit) => exempt.test(hit))).toBe(true);
   expect([...last.places.values()].filter((text) => /"sealed:/.test(text)).length).toBeGreaterThan(700);
-  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.length).toBeGreaterThanOrEqual(2);
 });
 
 test("the search finds a word as it is and at any place inside a base64", async () => {

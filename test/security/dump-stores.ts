@@ -26,6 +26,7 @@ export async function dumpStores({ db, redis, config }: Platform): Promise<Dump>
 
 async function readKey(redis: Redis, key: string): Promise<string> {
   const type = await redis.type(key);
+  if (type === "none") return ""; // gone by itself meanwhile
   if (type === "string") return (await redis.get(key)) ?? "";
   if (type === "hash") return JSON.stringify(await redis.hgetall(key));
   if (type === "list") return JSON.stringify(await redis.lrange(key, 0, -1));

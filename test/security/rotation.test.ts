@@ -1,8 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { openInbox } from "../../bot/inbox.ts";
 import { openMemory } from "../../bot/memory.ts";
-import { rotateKeys } from "../../scripts/rotate-keys.ts";
+import { resealables, rotateKeys } from "../../scripts/rotate-keys.ts";
 import { record, verifyChain } from "../../src/audit/index.ts";
 import { createFieldCipher } from "../../src/platform/field-cipher/field-cipher.ts";
 import { readFieldKeys } from "../../src/platform/field-cipher/field-keys.ts";
@@ -20,6 +21,16 @@ const newKey = makeFieldKey();
 const cipher = createFieldCipher(readFieldKeys(`${newKey},${testFieldKey}`) ?? []);
 const oldMark = `sealed:${deps.cipher.activeKeyId}:`;
 const quiet = () => undefined;
+
+test("every collection with sealed fields is gone through", () => {
+  const root = new URL("../../", import.meta.url);
+  const sealed = ["src", "bot", "miniprogram-api", "jobs"].flatMap((folder) => {
+    const files = readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" }).filter((file) => /(?<!\.test)\.ts$/.test(file));
+    const sources = files.map((file) => readFileSync(new URL(`${folder}/${file}`, root), "utf8"));
+    return sources.flatMap((source) => [...source.matchAll(/sealedFields\(\s*"(\w+)"/g)].map(([, name]) => name));
+  });
+  expect(resealables.map(({ fields }) => fields.collection).toSorted()).toEqual(sealed.toSorted());
+});
 
 test("what was stored before fields were sealed is read, found by its phone, and sealed by the command", async () => {
   const person = await addPerson(deps, {

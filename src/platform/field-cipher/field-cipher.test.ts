@@ -11,8 +11,7 @@ const phone = { collection: "people", id: "PL-R0001", field: "phone" };
 describe("a sealed text", () => {
   test("opens to what it was, whatever it was, and looks different each time", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (raw) => {
-        const text = raw.toWellFormed();
+      fc.property(fc.string({ unit: fc.constantFrom(..."王秀兰👵é1a :,\u0000\n") }), (text) => {
         const sealed = cipher.seal(text, phone);
         expect(cipher.open(sealed, phone)).toBe(text);
         if (text !== "") expect(cipher.seal(text, phone)).not.toBe(sealed);
