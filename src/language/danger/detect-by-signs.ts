@@ -1,9 +1,7 @@
 import type { DangerContext, DangerKind } from "./danger.ts";
 import { withoutIdioms } from "./idioms.ts";
-import { indirectSigns } from "./indirect-signs.ts";
+import type { Sign } from "./sign.ts";
 import { signs } from "./signs.ts";
-
-const allSigns = [...signs, ...indirectSigns];
 
 /** When several are seen the first of these leads: what cannot wait a minute comes before what cannot wait an hour. */
 const order: readonly DangerKind[] = ["fire_gas", "self_harm", "medical", "violence", "child", "missing", "fraud", "welfare"];
@@ -14,25 +12,43 @@ export interface Sighting {
   readonly evidence: readonly string[];
 }
 
+/** What the rules say: what they saw, and the kinds whose sign stood beside a word that excuses it (怕着火, 平时六点到). */
+export interface SignReading {
+  readonly sighting: Sighting | undefined;
+  readonly excused: ReadonlySet<DangerKind>;
+}
+
 /** The rules of the gate over a folded text. */
 export function detectBySigns(folded: string, context: DangerContext = {}): Sighting | undefined {
+  return readSigns(folded, context).sighting;
+}
+
+export function readSigns(folded: string, context: DangerContext = {}): SignReading {
   const seen = withoutIdioms(folded);
   const found = new Map<DangerKind, string[]>();
+  const excused = new Set<DangerKind>();
   const cries: string[] = [];
-  for (const sign of allSigns) {
+  for (const sign of signs) {
     if (context.role === "coordinator" && sign.kind === "welfare") continue;
-    const evidence: string[] = [];
-    for (const pattern of sign.all) {
-      const hit = pattern.exec(seen);
-      if (!hit) break;
-      evidence.push(folded.slice(hit.index, hit.index + hit[0].length));
-    }
-    if (evidence.length < sign.all.length || sign.unless?.test(folded)) continue;
-    if (sign.isCry) cries.push(...evidence);
+    const evidence = evidenceOf(sign, seen, folded);
+    if (!evidence) continue;
+    if (sign.unless?.test(folded)) excused.add(sign.kind);
+    else if (sign.isCry) cries.push(...evidence);
     else found.set(sign.kind, [...(found.get(sign.kind) ?? []), ...evidence]);
   }
   const kind = leading(found) ?? (cries.length > 0 ? "medical" : undefined);
-  return kind === undefined ? undefined : { kind, evidence: found.get(kind) ?? cries };
+  return { sighting: kind === undefined ? undefined : { kind, evidence: found.get(kind) ?? cries }, excused };
+}
+
+/** The words that every pattern of a sign was found in; undefined when one of them is missing. */
+function evidenceOf(sign: Sign, seen: string, folded: string): string[] | undefined {
+  const evidence: string[] = [];
+  for (const pattern of sign.all) {
+    const hit = pattern.exec(seen);
+    if (!hit) return undefined;
+    evidence.push(folded.slice(hit.index, hit.index + hit[0].length));
+  }
+  return evidence;
 }
 
 function leading(found: ReadonlyMap<DangerKind, readonly string[]>): DangerKind | undefined {

@@ -52,3 +52,24 @@ test("the model adds what the rules do not say, and never speaks about short sma
 test("the words that were seen go to the person who is paged", () => {
   expect(detectDanger("俺娘摔倒了 头上直流血")?.evidence.join(" ")).toContain("摔倒");
 });
+
+test("of the harder sentences it was once tried on, hardly any is missed and few alarm in vain", () => {
+  const heard = readFileSync(new URL("../seeds/danger-heard.tsv", import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.split("\t") as [string, string]);
+  const share = (kept: typeof heard, isRight: (text: string) => boolean) => kept.filter(([, text]) => isRight(text)).length / kept.length;
+  const isSeen = (text: string) => detectDanger(text) !== null;
+  expect(
+    share(
+      heard.filter(([kind]) => kind !== "-"),
+      isSeen,
+    ),
+  ).toBeGreaterThan(0.98);
+  expect(
+    share(
+      heard.filter(([kind]) => kind === "-"),
+      (text) => !isSeen(text),
+    ),
+  ).toBeGreaterThan(0.96);
+});

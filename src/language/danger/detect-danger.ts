@@ -2,7 +2,8 @@ import { fold } from "../fold.ts";
 import { classifierOf } from "../model/models.ts";
 import { spellPinyin } from "../pinyin.ts";
 import type { Danger, DangerContext, DangerKind } from "./danger.ts";
-import { detectBySigns, type Sighting } from "./detect-by-signs.ts";
+import { readSigns, type Sighting } from "./detect-by-signs.ts";
+import { withoutIdioms } from "./idioms.ts";
 import { isOnlyTold } from "./told.ts";
 
 const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; readonly also: readonly string[] }>> = {
@@ -15,8 +16,16 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
   fraud: { call: "96110", also: ["110"] },
   welfare: { call: "110", also: ["120"] },
 };
-/** The model raises its hand only when it is this sure that a message is not calm. */
-const modelIsSure = 0.7;
+/**
+ * The model raises its hand only when it is this sure that a message is not calm; surer where a rule's exception speaks against it, and
+ * for helpers, who raise alarms in plain words.
+ */
+const modelIsSure = { alone: 0.55, inDoubt: 0.9 };
+/** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed. */
+const modelDoubts = 0.04;
+const fewestCharacters = 5;
+const lettersOfASyllable = 3;
+const helpers = new Set(["volunteer", "social_worker"]);
 
 const callBacksOff =
   /(?:别|不要|不能|勿|甭|千万别|先别)(?:再|给我|往回|给俺|来|打来|往我这)?(?:打|回|拨|来)(?:我|回)?(?:的)?(?:电话|手机|过来|语音|视频)|(?:不方便|不能|没法|不敢)(?:接|打|听|说话|出声|讲)|(?:别|不要)(?:出声|吱声|声张|让他知道|让他听见)|(?:打字|发信息|发消息|发短信)(?:就行|说|联系|吧)|别联系我/;
@@ -29,24 +38,38 @@ export function forbidsCalls(text: string): boolean {
 /**
  * The safety gate: runs on every message, in every state, before all else. It finds and names danger and never grades it; a person
  * decides. Rules first: idioms are taken out and signs are combinations, so that hyperbole pages nobody. Where no rule speaks, a small
- * model that has read dangers and calm messages may.
+ * model that has read dangers and calm messages may; where it finds nothing but calm, a sign was a way of speaking.
  */
 export function detectDanger(text: string, context: DangerContext = {}): Danger | null {
   const folded = spellPinyin(fold(text)).text;
   if (folded.length < 2 || isAdvertising(folded)) return null;
-  const sighting = detectBySigns(folded, context) ?? (context.role === "coordinator" ? undefined : suspect(folded));
-  if (!sighting || isOnlyTold(sighting.kind, folded)) return null;
-  return { kind: sighting.kind, ...numbers[sighting.kind], noCall: forbidsCalls(folded), evidence: sighting.evidence };
+  const { sighting, excused } = readSigns(folded, context);
+  const suspicion = suspect(folded);
+  const isBelieved = sighting && (sighting.kind === "self_harm" || suspicion.certainty >= modelDoubts);
+  const seen = isBelieved ? sighting : suspicion.certainty >= sureEnough(suspicion, folded, excused, context) ? suspicion : undefined;
+  if (!seen || isOnlyTold(seen.kind, folded)) return null;
+  return { kind: seen.kind, ...numbers[seen.kind], noCall: forbidsCalls(folded), evidence: seen.evidence };
 }
 
 const calm = "none";
 
-function suspect(folded: string): Sighting | undefined {
-  const scores = classifierOf("danger")(folded);
+interface Suspicion extends Sighting {
+  /** 0–1: that the message is not calm. */
+  readonly certainty: number;
+}
+
+function suspect(folded: string): Suspicion {
+  const scores = classifierOf("danger")(withoutIdioms(folded));
   const none = scores.find((one) => one.name === calm)?.score ?? 1;
   const best = scores.find((one) => one.name !== calm);
-  if (!best || 1 - none < modelIsSure || (folded.match(/\p{Script=Han}/gu)?.length ?? 0) < 5) return undefined;
-  return { kind: best.name as DangerKind, evidence: [folded.slice(0, 40)] };
+  return { kind: (best?.name ?? "medical") as DangerKind, evidence: [folded.slice(0, 40)], certainty: 1 - none };
+}
+
+/** How sure the model must be to speak alone; above 1 it must not. */
+function sureEnough({ kind }: Suspicion, folded: string, excused: ReadonlySet<DangerKind>, { role }: DangerContext): number {
+  const characters = (folded.match(/\p{Script=Han}/gu)?.length ?? 0) + (folded.match(/[a-z]/g)?.length ?? 0) / lettersOfASyllable;
+  if (role === "coordinator" || characters < fewestCharacters) return Number.POSITIVE_INFINITY;
+  return helpers.has(role ?? "") || excused.has(kind) ? modelIsSure.inDoubt : modelIsSure.alone;
 }
 
 /** Advertising is spam, not somebody in danger. */

@@ -12,6 +12,8 @@ export interface StoredModel {
   readonly weights: string;
   readonly scale: number;
   readonly bias: readonly number[];
+  /** Added to the squared length of a text's features: above 0 a short text is never a sure one. */
+  readonly shortness: number;
 }
 
 export interface ClassScore {
@@ -40,7 +42,8 @@ export function openModel(stored: StoredModel, syllables: Syllables): Classify {
       norm += value * value;
       for (let c = 0, at = row * width; c < width; c++, at++) sums[c] = (sums[c] ?? 0) + value * (weights[at] ?? 0);
     }
-    const factor = norm > 0 ? stored.scale / Math.sqrt(norm) : 0;
+    const length = Math.sqrt(norm + stored.shortness);
+    const factor = length > 0 ? stored.scale / length : 0;
     let top = Number.NEGATIVE_INFINITY;
     for (let c = 0; c < width; c++) {
       sums[c] = (sums[c] ?? 0) * factor + (stored.bias[c] ?? 0);

@@ -7,30 +7,32 @@ export interface Template {
   readonly words: string;
 }
 
+const definition = /^@([a-z]+) = (\{.*\})$/;
+/** Definitions inside definitions, this deep. */
+const deepest = 4;
+
 /**
- * Reads a seed file: `= label` opens a class, `@name {a|b}` at the line's start defines words, every other line is a wording.
- * `{a|b|}` is a choice (an empty one may be left out), `@name` uses a definition. Lines that begin with `# ` are remarks.
+ * Reads a seed file: `= label` opens a class, `@name = {a|b}` defines words, every other line is a wording.
+ * `{a|b|}` is a choice (an empty one may be left out), `@name` stands for a definition, wherever it is defined. Choices may hold
+ * choices. Lines that begin with `# ` are remarks.
  */
 export function readTemplates(file: string): Template[] {
+  const lines = file.split("\n");
   const defined = new Map<string, string>();
+  for (const line of lines) {
+    const [, name = "", words = ""] = definition.exec(line) ?? [];
+    if (name !== "") defined.set(name, words);
+  }
+  const spell = (words: string, depth = 0): string =>
+    depth > deepest ? words : words.replace(/@([a-z]+)/g, (whole, name: string) => spell(defined.get(name) ?? whole, depth + 1));
   const templates: Template[] = [];
   let label = "";
-  for (const line of file.split("\n")) {
-    const definition = /^@([a-z]+) (\{.*\})$/.exec(line);
-    if (definition) defined.set(definition[1] ?? "", definition[2] ?? "");
-    else if (line.startsWith("= ")) label = line.slice(2).trim();
-    else if (line.trim() !== "" && !line.startsWith("# ") && label !== "") {
-      const words = line.replace(/\{?@([a-z]+)\|?\}?/g, (whole, name: string) => expandName(whole, defined.get(name)));
-      templates.push({ label, words });
-    }
+  for (const line of lines) {
+    if (line.startsWith("= ")) label = line.slice(2).trim();
+    else if (line.trim() !== "" && !line.startsWith("# ") && label !== "" && !definition.test(line))
+      templates.push({ label, words: spell(line) });
   }
   return templates;
-}
-
-function expandName(whole: string, choice: string | undefined): string {
-  if (choice === undefined) return whole;
-  if (whole.startsWith("{@") && whole.endsWith("|}")) return `${choice.slice(0, -1)}|}`;
-  return whole.startsWith("{") && !whole.endsWith("}") ? `{${choice.slice(1, -1)}${whole.endsWith("|") ? "|" : ""}` : choice;
 }
 
 const choice = /\{([^{}]*)\}/;
@@ -80,4 +82,32 @@ export function vary(example: Example, seed: number, alike: (char: string) => st
     text = text.slice(0, at) + alike(text.charAt(at)) + text.slice(at + 1);
   }
   return { label: example.label, text };
+}
+
+const places = [
+  "",
+  "",
+  "",
+  "",
+  "3号楼2单元",
+  "在12号楼1单元401 ",
+  "我们小区 ",
+  "我是网格员 ",
+  "网格上报 ",
+  "我是志愿者 ",
+  "我是他邻居 ",
+  "你好我是社区的 ",
+  "俺是村东头的 ",
+  "站里吗 ",
+];
+const joints = [" ", " ", ",", "。", "", " 还有", " 对了 "];
+
+/** Two things in one message, from somewhere, by somebody: `one` keeps its label, whatever calm thing stands beside it. */
+export function join(one: Example, calm: readonly Example[], seed: number): Example {
+  const random = seededRandom(seed);
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  const other = random() < 0.6 ? (pick(calm)?.text ?? "") : "";
+  const [before, after] = random() < 0.5 ? [other, one.text] : [one.text, other];
+  const joint = other === "" ? "" : pick(joints);
+  return { label: one.label, text: `${pick(places)}${before}${joint}${after}` };
 }

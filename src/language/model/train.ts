@@ -24,12 +24,12 @@ const mostGrams = 16_000;
  * TF-IDF over character grams, then softmax regression by AdaGrad. The same examples in the same order give the same bytes:
  * the only randomness is a seeded shuffle.
  */
-export function train(examples: readonly Example[], syllables: Syllables): StoredModel {
+export function train(examples: readonly Example[], syllables: Syllables, shortness = 0): StoredModel {
   const classes = [...new Set(examples.map((one) => one.label))].sort();
   const counted = examples.map((one) => grams(one.text, syllables));
   const { names, idf } = vocabulary(counted);
   const index = new Map(names.map((name, i) => [name, i]));
-  const rows = examples.map((one, i) => rowOf(classes.indexOf(one.label), counted[i] ?? new Map(), index, idf));
+  const rows = examples.map((one, i) => rowOf(classes.indexOf(one.label), counted[i] ?? new Map(), index, idf, shortness));
   const width = classes.length;
   const weights = new Float64Array(names.length * width);
   const squares = new Float64Array(names.length * width).fill(1e-2);
@@ -56,6 +56,7 @@ export function train(examples: readonly Example[], syllables: Syllables): Store
     pick(idf, 1),
     pick(weights, width),
     bias,
+    shortness,
   );
 }
 
@@ -81,7 +82,13 @@ function vocabulary(counted: readonly ReadonlyMap<string, number>[]): { readonly
   return { names, idf };
 }
 
-function rowOf(label: number, counts: ReadonlyMap<string, number>, index: ReadonlyMap<string, number>, idf: Float64Array): Row {
+function rowOf(
+  label: number,
+  counts: ReadonlyMap<string, number>,
+  index: ReadonlyMap<string, number>,
+  idf: Float64Array,
+  shortness: number,
+): Row {
   const ids: number[] = [];
   const values: number[] = [];
   let norm = 0;
@@ -93,7 +100,7 @@ function rowOf(label: number, counts: ReadonlyMap<string, number>, index: Readon
     values.push(value);
     norm += value * value;
   }
-  const length = Math.sqrt(norm) || 1;
+  const length = Math.sqrt(norm + shortness) || 1;
   return { label, ids: Int32Array.from(ids), values: Float64Array.from(values, (value) => value / length) };
 }
 
@@ -125,7 +132,14 @@ function step(row: Row, weights: Float64Array, squares: Float64Array, bias: Floa
   }
 }
 
-function store(classes: string[], names: string[], idf: Float64Array, weights: Float64Array, bias: Float64Array): StoredModel {
+function store(
+  classes: string[],
+  names: string[],
+  idf: Float64Array,
+  weights: Float64Array,
+  bias: Float64Array,
+  shortness: number,
+): StoredModel {
   let top = 0;
   for (const weight of weights) top = Math.max(top, Math.abs(weight));
   const scale = Number((top / 127).toPrecision(6));
@@ -137,5 +151,6 @@ function store(classes: string[], names: string[], idf: Float64Array, weights: F
     weights: Buffer.from(bytes.buffer).toString("base64"),
     scale,
     bias: [...bias].map((value) => Number(value.toPrecision(6))),
+    shortness,
   };
 }
