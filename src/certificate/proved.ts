@@ -74,8 +74,8 @@ export async function contentOf(
     .toArray();
   const counts = new Map<string | null, number>();
   for (const { _id, services } of found) {
-    const item = _id === null ? null : catalog.item(_id);
-    const name = item === null || isConfidential(item) ? null : item.name;
+    const item = catalog.items().find(({ code }) => code === _id);
+    const name = item === undefined || isConfidential(item) ? null : item.name;
     counts.set(name, (counts.get(name) ?? 0) + services);
   }
   return [...counts].map(([item, services]) => ({ item, services })).toSorted((a, b) => b.services - a.services);

@@ -12,6 +12,7 @@ import {
 } from "../request/index.ts";
 import { communityOf, findStation } from "../station/index.ts";
 import { type StoredRequest, storedRequests } from "./collections.ts";
+import { itemOf } from "./item-of.ts";
 import { type NextStep, nextStepOf } from "./next-step.ts";
 
 /** One open request as the desk sees it: no names, no addresses, no words (R18). */
@@ -123,7 +124,7 @@ function rowOf(
   request: StoredRequest,
   community: string | null,
 ): BoardRow {
-  const item = request.itemCode === null ? null : catalog.item(request.itemCode);
+  const item = itemOf(catalog, request.itemCode);
   const now = clock.now();
   const dueAt = dueOf(request, settings, plannedMinutes(item));
   return {

@@ -7,16 +7,7 @@ export type RequestReader = Pick<Collection<StoredRequest>, "aggregate" | "find"
 
 export const storedRequests = (db: Db): RequestReader => db.collection<StoredRequest>("serviceRequests");
 
-/** Names of the collections `$lookup` joins. */
-export const joined = { people: "people", ledgerEntries: "ledgerEntries" } as const;
-
 /** Makes the index by which services of a period are found; safe to repeat. */
 export async function ensureReportIndexes(db: Db): Promise<void> {
-  await db.collection("serviceRequests").createIndexes([
-    {
-      key: { stationId: 1, "assignments.checkInAt": 1 },
-      name: "served",
-      partialFilterExpression: { "assignments.checkInAt": { $type: "date" } },
-    },
-  ]);
+  await db.collection("serviceRequests").createIndexes([{ key: { stationId: 1, "assignments.checkInAt": 1 }, name: "served" }]);
 }

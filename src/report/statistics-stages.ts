@@ -2,7 +2,6 @@ import type { Catalog } from "../catalog/index.ts";
 import { statuses } from "../request/index.ts";
 import { ageBandExpression } from "./age-band.ts";
 import { choose } from "./choose.ts";
-import { joined } from "./collections.ts";
 import { instantsOf } from "./period.ts";
 import type { Dimension, StatisticsQuery } from "./statistics-query.ts";
 
@@ -30,26 +29,26 @@ export function heldStages(query: HeldQuery, catalog: Catalog, by?: Dimension): 
 export function servedStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
   return [
     ...heldStages(query, catalog, query.by),
-    { $lookup: { from: joined.ledgerEntries, localField: "_id", foreignField: "requestId", as: "entries" } },
     {
       $project: {
         key: keyOf(query.by, catalog),
         beneficiaryId: 1,
         headcount: 1,
         helpers: "$served.volunteerId",
-        minutes: { $sum: "$entries.minutes" },
         stars: "$rating.stars",
       },
     },
-    inGroups({
-      sessions: { $sum: 1 },
-      serviceCount: { $sum: "$headcount" },
-      people: { $addToSet: "$beneficiaryId" },
-      teams: { $addToSet: "$helpers" },
-      minutes: { $sum: "$minutes" },
-      stars: { $sum: "$stars" },
-      ratings: { $sum: { $cond: [{ $isNumber: "$stars" }, 1, 0] } },
-    }),
+    inGroups(
+      {
+        sessions: { $sum: 1 },
+        serviceCount: { $sum: "$headcount" },
+        people: { $addToSet: "$beneficiaryId" },
+        teams: { $addToSet: "$helpers" },
+        stars: { $sum: "$stars" },
+        ratings: { $sum: { $cond: [{ $isNumber: "$stars" }, 1, 0] } },
+      },
+      { ids: { $push: "$_id" } },
+    ),
   ];
 }
 
@@ -85,9 +84,9 @@ export function askedStages(query: StatisticsQuery, catalog: Catalog): Stage[] {
   ];
 }
 
-/** The same groups by `key` and for everything at once: people in several rows must count once in the total. */
-function inGroups(sums: Stage): Stage {
-  return { $facet: { rows: [{ $group: { _id: "$key", ...sums } }], total: [{ $group: { _id: null, ...sums } }] } };
+/** The same groups by `key` and for everything at once: people in several rows must count once in the total. `rowSums` add up and are for rows only. */
+function inGroups(sums: Stage, rowSums: Stage = {}): Stage {
+  return { $facet: { rows: [{ $group: { _id: "$key", ...sums, ...rowSums } }], total: [{ $group: { _id: null, ...sums } }] } };
 }
 
 /** What the filter says of fields the request has itself. */
@@ -124,7 +123,7 @@ function groupsOf(dimension: "category" | "workType", catalog: Catalog): Readonl
 function ageStages(wanted: string | undefined, isKey: boolean): Stage[] {
   if (wanted === undefined && !isKey) return [];
   return [
-    { $lookup: { from: joined.people, localField: "beneficiaryId", foreignField: "_id", as: "beneficiary" } },
+    { $lookup: { from: "people", localField: "beneficiaryId", foreignField: "_id", as: "beneficiary" } },
     { $set: { birthDate: { $first: "$beneficiary.birthDate" } } },
     { $set: { ageBand: ageBandExpression("$birthDate", "$at") } },
     ...(wanted === undefined ? [] : [{ $match: { ageBand: wanted } }]),

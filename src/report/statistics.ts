@@ -1,4 +1,5 @@
 import { storedRequests } from "./collections.ts";
+import { ledgerMinutes } from "./ledger-minutes.ts";
 import { partOf } from "./period.ts";
 import type { ReportDeps } from "./report-deps.ts";
 import { rowNames } from "./row-names.ts";
@@ -12,9 +13,13 @@ interface Served {
   readonly serviceCount: number;
   readonly people: readonly string[];
   readonly teams: readonly (readonly string[])[];
-  readonly minutes: number;
   readonly stars: number;
   readonly ratings: number;
+}
+
+/** A row also names its services, so that their minutes can be looked up together; in the total they add up. */
+interface ServedRow extends Served {
+  readonly ids: readonly string[];
 }
 
 interface Asked {
@@ -40,19 +45,23 @@ export interface Weighed {
  */
 export async function statisticsOf(deps: ReportDeps, query: StatisticsQuery): Promise<Statistics> {
   const [served, asked] = await Promise.all([
-    grouped<Served>(deps, servedStages(query, deps.catalog)),
+    grouped<Served, ServedRow>(deps, servedStages(query, deps.catalog)),
     grouped<Asked>(deps, askedStages(query, deps.catalog)),
   ]);
-  const keys = [...new Set([...served.rows, ...asked.rows].map(({ _id }) => _id as string))];
-  const weighed = keys.map((key) =>
-    weigh(
-      key,
-      served.rows.find(({ _id }) => _id === key),
-      asked.rows.find(({ _id }) => _id === key),
-    ),
+  const ledger = await ledgerMinutes(
+    deps.db,
+    served.rows.flatMap(({ ids }) => ids),
   );
+  const keys = [...new Set([...served.rows, ...asked.rows].map(({ _id }) => _id as string))];
+  const weighed = keys.map((key) => {
+    const held = served.rows.find(({ _id }) => _id === key);
+    const minutes = (held?.ids ?? []).reduce((sum, id) => sum + (ledger.get(id) ?? 0), 0);
+    const askedFor = asked.rows.find(({ _id }) => _id === key);
+    return weigh(key, held, askedFor, minutes);
+  });
+  const allMinutes = weighed.reduce((sum, { counts }) => sum + counts.minutes, 0);
   const names = await rowNames(deps, query);
-  const { rows, total } = suppressSmall(weighed, weigh("total", served.total[0], asked.total[0]), query.suppressBelow ?? 0);
+  const { rows, total } = suppressSmall(weighed, weigh("total", served.total[0], asked.total[0], allMinutes), query.suppressBelow ?? 0);
   const filter = filterOf(query);
   return {
     by: query.by,
@@ -64,19 +73,19 @@ export async function statisticsOf(deps: ReportDeps, query: StatisticsQuery): Pr
   };
 }
 
-async function grouped<Group>({ db }: Pick<ReportDeps, "db">, stages: Stage[]): Promise<{ rows: Group[]; total: Group[] }> {
-  const [found] = await storedRequests(db).aggregate<{ rows: Group[]; total: Group[] }>(stages, { allowDiskUse: true }).toArray();
+async function grouped<Total, Row = Total>({ db }: Pick<ReportDeps, "db">, stages: Stage[]): Promise<{ rows: Row[]; total: Total[] }> {
+  const [found] = await storedRequests(db).aggregate<{ rows: Row[]; total: Total[] }>(stages, { allowDiskUse: true }).toArray();
   return found ?? { rows: [], total: [] };
 }
 
-function weigh(key: string, served: Served | undefined, asked: Asked | undefined): Weighed {
+function weigh(key: string, served: Served | undefined, asked: Asked | undefined, minutes: number): Weighed {
   const ratings = served?.ratings ?? 0;
   const counts: Counts = {
     sessions: served?.sessions ?? 0,
     serviceCount: served?.serviceCount ?? 0,
     uniquePeople: served?.people.length ?? 0,
     helpers: new Set(served?.teams.flat()).size,
-    minutes: served?.minutes ?? 0,
+    minutes,
     averageStars: served && ratings > 0 ? Math.round((served.stars / ratings) * 100) / 100 : null,
     ratings,
     requests: asked?.requests ?? 0,

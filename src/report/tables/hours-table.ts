@@ -1,6 +1,5 @@
 import { starLevel } from "../../ledger/index.ts";
 import { findHelpers, findStation, type HelperProfile } from "../../station/index.ts";
-import { joined } from "../collections.ts";
 import type { Period } from "../period.ts";
 import type { ReportDeps } from "../report-deps.ts";
 import { type Column, mostRows, type Table } from "./table.ts";
@@ -54,7 +53,7 @@ export async function hoursTable(deps: ReportDeps, { stationId, from, to, commun
 
 async function earnedIn({ db }: ReportDeps, stationId: string, from: string, to: string): Promise<ReadonlyMap<string, Earned>> {
   const found = await db
-    .collection(joined.ledgerEntries)
+    .collection("ledgerEntries")
     .aggregate<Earned>([
       { $match: { stationId, day: { $gte: from, $lte: to }, requestId: { $exists: true } } },
       { $group: { _id: { person: "$personId", request: "$requestId" }, minutes: { $sum: "$minutes" } } },

@@ -2,6 +2,7 @@ import { isConfidential } from "../../catalog/index.ts";
 import { type Status, statuses } from "../../request/index.ts";
 import { findStation } from "../../station/index.ts";
 import { type StoredRequest, storedRequests } from "../collections.ts";
+import { itemOf } from "../item-of.ts";
 import { nextStepOf } from "../next-step.ts";
 import { instantsOf, type Period } from "../period.ts";
 import type { ReportDeps } from "../report-deps.ts";
@@ -59,12 +60,12 @@ export async function requestsTable(deps: ReportDeps, listed: RequestsListed): P
     columns: withContact ? [...columns, { key: "phone", label: "电话", kind: "text" }] : columns,
     isCut: found.length > mostRows,
     rows: found.slice(0, mostRows).map((request) => {
-      const item = request.itemCode === null ? null : deps.catalog.item(request.itemCode);
+      const item = itemOf(deps.catalog, request.itemCode);
       const isHidden = isHiddenFrom(request, item !== null && isConfidential(item));
       const person = people.get(request.beneficiaryId);
       return {
         code: request.code,
-        item: item?.name ?? noneName,
+        item: item?.name ?? request.itemCode ?? noneName,
         category: item?.category ?? "",
         community: communities.get(request.communityId) ?? "",
         beneficiary: isHidden ? hiddenName : (person?.name ?? ""),

@@ -3,7 +3,9 @@ import { civilDate } from "../../platform/index.ts";
 import type { Assignment, Status } from "../../request/index.ts";
 import { findStation } from "../../station/index.ts";
 import { ageBandOn } from "../age-band.ts";
-import { joined, type StoredRequest, storedRequests } from "../collections.ts";
+import { type StoredRequest, storedRequests } from "../collections.ts";
+import { itemOf } from "../item-of.ts";
+import { ledgerMinutes } from "../ledger-minutes.ts";
 import type { ReportDeps } from "../report-deps.ts";
 import type { StatisticsFilter } from "../statistics-query.ts";
 import { heldStages } from "../statistics-stages.ts";
@@ -24,7 +26,6 @@ interface Held extends Pick<StoredRequest, "_id" | "code" | "itemCode" | "benefi
   readonly at: Date;
   readonly served: readonly Assignment[];
   readonly headcount: number;
-  readonly minutes: number;
   readonly stars?: number | null;
 }
 
@@ -38,9 +39,6 @@ export async function servicesTable(deps: ReportDeps, listed: ServicesListed): P
         { $project: projection },
         { $sort: { at: 1, _id: 1 } },
         { $limit: mostRows + 1 },
-        { $lookup: { from: joined.ledgerEntries, localField: "_id", foreignField: "requestId", as: "entries" } },
-        { $set: { minutes: { $sum: "$entries.minutes" } } },
-        { $unset: "entries" },
       ],
       { allowDiskUse: true },
     )
@@ -49,15 +47,19 @@ export async function servicesTable(deps: ReportDeps, listed: ServicesListed): P
   const communities = new Map(station.communities.map(({ id, name }) => [id, name]));
   const ids = found.flatMap(({ beneficiaryId, served }) => [beneficiaryId, ...served.map(({ volunteerId }) => volunteerId)]);
   const people = await readPeople(deps, ids, withContact);
+  const minutes = await ledgerMinutes(
+    deps.db,
+    found.map(({ _id }) => _id),
+  );
   const rows = found.slice(0, mostRows).map((held) => {
-    const item = held.itemCode === null ? null : deps.catalog.item(held.itemCode);
+    const item = itemOf(deps.catalog, held.itemCode);
     const isHidden = isHiddenFrom(held, item !== null && isConfidential(item));
     const person = people.get(held.beneficiaryId);
     return {
       startedAt: held.at,
       endedAt: lastOf(held.served),
       code: held.code,
-      item: item?.name ?? noneName,
+      item: item?.name ?? held.itemCode ?? noneName,
       category: item?.category ?? "",
       workType: workTypeNames[item?.workType ?? "none"],
       community: communities.get(held.communityId) ?? "",
@@ -65,7 +67,7 @@ export async function servicesTable(deps: ReportDeps, listed: ServicesListed): P
       ageBand: ageBandNames[ageBandOn(civilDate(held.at), person?.birthDate ?? "")],
       headcount: held.headcount,
       helpers: [...new Set(held.served.map(({ volunteerId }) => people.get(volunteerId)?.name ?? volunteerId))].join("、"),
-      hours: held.minutes / 60,
+      hours: (minutes.get(held._id) ?? 0) / 60,
       stars: held.stars ?? null,
       status: statusNames[held.status],
       ...(withContact && { phone: isHidden ? "" : (person?.phone ?? "") }),
