@@ -10,7 +10,9 @@ try {
   const config = loadConfig(readEnvironment());
   const platform = await openPlatform(config, { clock: systemClock, log: createLog(config.logLevel) });
   try {
-    for (const stationId of new Set([...(await auditedStations(platform)), ...noted.keys()])) {
+    const stationIds = new Set([...(await auditedStations(platform)), ...noted.keys()]);
+    if (stationIds.size === 0) say("There is no entry yet.");
+    for (const stationId of stationIds) {
       const verdict = await verifyChain(platform, stationId, noted.get(stationId));
       if (!verdict.isIntact) process.exitCode = 1;
       say(
