@@ -69,6 +69,8 @@ export interface Station {
   readonly options: Options;
   readonly settings: StationSettings;
   readonly roster: Roster;
+  /** Everybody with a task or liked by somebody, now or before. */
+  readonly bonded: Set<Person>;
   readonly tally: Tally;
   /** What the station has learned: questions that are over. */
   readonly learned: AnsweredOffer[];

@@ -1,12 +1,11 @@
 import type { MatchContext } from "../../src/matching/gate.ts";
 import { firstRefusal } from "../../src/matching/gates.ts";
-import { isCovered } from "../../src/matching/gates-load.ts";
 import type { Need } from "../../src/matching/need.ts";
 import { type RosterReader, rankFromRoster } from "../../src/matching/roster/rank-from-roster.ts";
 import { seatsOf } from "../../src/matching/team.ts";
 import { answerOdds, answersFrom, usualAnswers } from "../../src/matching/wave/answer-odds.ts";
 import { nextWave } from "../../src/matching/wave/next-wave.ts";
-import { addMinutes } from "../../src/platform/index.ts";
+import { addMinutes, civil } from "../../src/platform/index.ts";
 import { isQuiet, nextLoudTime } from "../../src/station/index.ts";
 import type { Job, Move, Policy, Station } from "./job.ts";
 import { kilometres, type Person } from "./world.ts";
@@ -22,7 +21,12 @@ function fits({ helper }: Person, need: Need, ctx: MatchContext): boolean {
 function eligible(station: Station, job: Job): Person[] {
   const need = station.needNow(job);
   const ctx = station.context();
-  return station.world.all.filter((person) => isCovered(person.helper.person.helper.availability, need) && fits(person, need, ctx));
+  const { weekday, hour, minute } = civil(need.startAt);
+  const from = hour * 60 + minute;
+  const to = from + (need.endAt.getTime() - need.startAt.getTime()) / 60_000;
+  const isFree = ({ helper }: Person): boolean =>
+    helper.person.helper.availability.some((window) => window.weekday === weekday && window.from <= from && to <= window.to);
+  return station.world.all.filter((person) => isFree(person) && fits(person, need, ctx));
 }
 
 /** Nobody writes to people at night, whatever the policy, unless it is urgent. */
@@ -32,12 +36,12 @@ function quietUntil({ now, settings }: Station, { need }: Job): Date | undefined
 
 const seatsLeft = (station: Station, job: Job): number => seatsOf(job.need, station.context()) - job.team.length;
 
-function readerOf({ roster, world }: Station): RosterReader {
+function readerOf({ roster, world, bonded: everBonded }: Station): RosterReader {
   return {
     roster,
     helpersById: async (ids) => ids.flatMap((id) => world.people.get(id)?.helper ?? []),
     bondedIds: async (need: Need) => {
-      const bonded = world.all.filter(({ helper: { load } }) => {
+      const bonded = [...everBonded].filter(({ helper: { load } }) => {
         const isNear = load.bookings.length > 0 && load.bookings.some(({ communityId }) => communityId === need.communityId);
         return isNear || (load.likedBy.length > 0 && load.likedBy.includes(need.beneficiaryId));
       });

@@ -12,7 +12,20 @@ import type { Job, Offer, Policy, Station, Tally, Watch } from "./job.ts";
 import type { Options } from "./options.ts";
 import { kilometres, makeWorld, normal, type Person } from "./world.ts";
 
+/** Who would have to stay beyond the hours they named says yes so much more seldom; assumed. */
+const staysLonger = 0.5;
+
+/** Questions a station remembers of one helper: more than any gate or the waves look back at. */
+const remembered = 60;
+
 type Event = { readonly at: Date; readonly run: () => Promise<void> | void };
+
+/** How many of these, oldest first, are later than a moment. */
+function countSince(times: readonly Date[], since: number): number {
+  let count = 0;
+  while (count < times.length && (times[times.length - 1 - count] as Date).getTime() > since) count++;
+  return count;
+}
 
 /** Runs one policy over one world, every event in the order of time, all requests against the same helpers. */
 export async function runStation(options: Options, seed: number, policy: Policy, watch?: Watch): Promise<Tally> {
@@ -43,6 +56,7 @@ export async function runStation(options: Options, seed: number, policy: Policy,
     options,
     settings,
     roster,
+    bonded: new Set(),
     tally,
     learned: [],
     now: world.arrivals[0]?.at ?? new Date(0),
@@ -60,6 +74,7 @@ export async function runStation(options: Options, seed: number, policy: Policy,
   };
   const change = (person: Person, load: Partial<Helper["load"]>): void => {
     person.helper = { ...person.helper, load: { ...person.helper.load, ...load } };
+    if (load.bookings || load.likedBy) station.bonded.add(person);
     if (policy.usesRoster) roster.put(person.helper, settings);
   };
   const add = (counts: Map<string, number>, id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -68,10 +83,12 @@ export async function runStation(options: Options, seed: number, policy: Policy,
   /** How likely a yes is now: willing, near, and not tired of questions. */
   const yesChance = (person: Person, need: Need): number => {
     const weekAgo = station.now.getTime() - 7 * dayMs;
-    const asks = person.helper.load.askedAt.filter((at) => at.getTime() > weekAgo).length;
-    const posts = (groupPosts.get(person.helper.person.communityId) ?? []).filter((at) => at.getTime() > weekAgo).length;
+    const asks = countSince(person.helper.load.askedAt, weekAgo);
+    const posts = countSince(groupPosts.get(person.helper.person.communityId) ?? [], weekAgo);
     const tired = Math.exp(-options.fatigue * (asks + 0.2 * posts));
-    return person.willingness * tired * Math.exp(-kilometres(person.helper, need) / 8);
+    const { availability } = person.helper.person.helper;
+    const stays = availability.length === 0 || isCovered(availability, need) ? 1 : staysLonger;
+    return person.willingness * stays * tired * Math.exp(-kilometres(person.helper, need) / 8);
   };
   const answerDelay = (): number => Math.exp(Math.log(options.answerMinutes) + normal(world.random));
 
@@ -158,7 +175,7 @@ export async function runStation(options: Options, seed: number, policy: Policy,
       const { load } = person.helper;
       const openOffer = { requestId: job.need.requestId, offeredAt: offer.offeredAt, expiresAt: offer.expiresAt };
       change(person, {
-        askedAt: [...load.askedAt, station.now],
+        askedAt: [...load.askedAt.slice(-remembered), station.now],
         openOffers: [...load.openOffers.filter(({ expiresAt }) => expiresAt > station.now), openOffer],
       });
       const draw = world.random();

@@ -32,8 +32,23 @@ const flagRules: Readonly<Record<string, FlagRule>> = {
 const skillPrefix = "skill:";
 const tonePrefix = "tone:";
 
+/** Every training an item may ask for. */
+export const askedTrainings: readonly string[] = Object.values(flagRules).flatMap(({ training }) => training ?? []);
+
+/** An item never changes, and is asked for each helper of a town. */
+const known = new WeakMap<ServiceItem, ItemDemands>();
+
 /** Trainings, skills and insurance a helper must have for the item. */
 export function demandsOf(item: ServiceItem): ItemDemands {
+  let demands = known.get(item);
+  if (!demands) {
+    demands = readDemands(item);
+    known.set(item, demands);
+  }
+  return demands;
+}
+
+function readDemands(item: ServiceItem): ItemDemands {
   const rules = item.flags.flatMap((flag) => flagRules[flag] ?? []);
   return {
     trainings: rules.flatMap(({ training }) => training ?? []),

@@ -1,6 +1,7 @@
+import { demandsOf } from "../catalog/index.ts";
 import { addMinutes, minuteOfDay, startOfDay } from "../platform/index.ts";
 import type { Gate } from "./gate.ts";
-import { isStaff, needsInsurance, skillsOf, trainingName, trainingsOf } from "./trainings.ts";
+import { isStaff, trainingName } from "./trainings.ts";
 
 /** A certificate or policy holds through its last day; the task must end inside it. */
 function holdsThrough(lastDay: Date | undefined, at: Date): boolean {
@@ -20,13 +21,13 @@ const isProvider: Gate = ({ person }, need) =>
     : undefined;
 
 const hasSkills: Gate = ({ person }, need) => {
-  const missing = skillsOf(need.item).find((skill) => !person.helper.skills.includes(skill));
+  const missing = demandsOf(need.item).skills.find((skill) => !person.helper.skills.includes(skill));
   return missing === undefined ? undefined : { gate: "skill", words: `不会${trainingName(missing)}` };
 };
 
 const hasTrainings: Gate = ({ person }, need) => {
   if (isStaff(person)) return undefined;
-  for (const code of trainingsOf(need.item)) {
+  for (const code of demandsOf(need.item).trainings) {
     const held = person.helper.trainings.filter((training) => training.code === code);
     if (held.length === 0) return { gate: "training", words: `没有${trainingName(code)}培训` };
     if (!held.some(({ validUntil }) => holdsThrough(validUntil, need.endAt))) {
@@ -37,7 +38,7 @@ const hasTrainings: Gate = ({ person }, need) => {
 };
 
 const isInsured: Gate = ({ person }, need) =>
-  !needsInsurance(need.item) || isStaff(person) || holdsThrough(person.helper.insuredUntil, need.endAt)
+  !demandsOf(need.item).isInsuranceNeeded || isStaff(person) || holdsThrough(person.helper.insuredUntil, need.endAt)
     ? undefined
     : { gate: "insurance", words: "没有有效的保险" };
 

@@ -1,5 +1,5 @@
 import { addMinutes, civil, dayMs, startOfDay } from "../platform/index.ts";
-import type { WeeklyWindow } from "../station/index.ts";
+import type { StationSettings, WeeklyWindow } from "../station/index.ts";
 import type { Gate } from "./gate.ts";
 import type { Booking, Helper, HelperLoad } from "./helper.ts";
 import type { Need } from "./need.ts";
@@ -51,9 +51,18 @@ const speaks: Gate = ({ person }, need) =>
     ? undefined
     : { gate: "language", words: "语言不通" };
 
+/**
+ * The part of a task that must lie within the hours a helper has named. People name mornings and afternoons; of a long task the end may
+ * lie outside, at most half of it and at most what the station allows: whoever comes stays longer then, and is told so (ADR 12).
+ */
+export function withinStatedHours({ startAt, endAt }: Interval, { offers }: StationSettings): Interval {
+  const minutes = (endAt.getTime() - startAt.getTime()) / 60_000;
+  return { startAt, endAt: addMinutes(endAt, -Math.min(offers.overrunMinutes, minutes / 2)) };
+}
+
 /** Who has named no windows may be asked at any time. */
-const isAvailable: Gate = ({ person }, need) =>
-  person.helper.availability.length === 0 || isCovered(person.helper.availability, need)
+const isAvailable: Gate = ({ person }, need, { settings }) =>
+  person.helper.availability.length === 0 || isCovered(person.helper.availability, withinStatedHours(need, settings))
     ? undefined
     : { gate: "availability", words: "那个时间没空" };
 

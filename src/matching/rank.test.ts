@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addMinutes, dayMs } from "../platform/index.ts";
-import { buildHelper, buildNeed, context, escort, homeVisit, monday, repair, tuesday } from "./builders.ts";
+import { addMinutes, dayMs, instant } from "../platform/index.ts";
+import { buildHelper, buildItem, buildNeed, context, escort, homeVisit, monday, repair, tuesday } from "./builders.ts";
 import type { Helper } from "./helper.ts";
 import { rankCandidates } from "./rank.ts";
 import { teamRefusals } from "./team.ts";
@@ -44,6 +44,40 @@ describe("a candidate", () => {
       personId: "passing",
       reasons: expect.stringContaining("上下单顺路"),
     });
+  });
+});
+
+describe("staff", () => {
+  const as = (id: string, role: "grid_worker" | "social_worker" | "volunteer", place = {}) =>
+    buildHelper(id, { person: { roles: [role], ...place } });
+  test("are named as what they are", () => {
+    const reasons = (role: "grid_worker" | "social_worker") =>
+      rankCandidates([as("one", role)], buildNeed({ item: buildItem({ provider: "team" }) }), context, 1)[0]?.reasons;
+    expect(reasons("grid_worker")).toContain("网格员");
+    expect(reasons("social_worker")).toContain("专业社工");
+  });
+  test("leave a volunteer's task to the volunteers of the community, and take it when there are none", () => {
+    const nextDoor = as("next-door", "volunteer", { gridId: "PL01-G9" });
+    expect(ids(rankCandidates([as("grid", "grid_worker"), nextDoor], buildNeed(), context, 2))).toEqual(["next-door", "grid"]);
+    expect(ids(rankCandidates([as("grid", "grid_worker")], buildNeed(), context, 2))).toEqual(["grid"]);
+    const team = buildNeed({ item: buildItem({ provider: "team" }) });
+    expect(ids(rankCandidates([as("grid", "grid_worker"), nextDoor], team, context, 2))).toEqual(["grid", "next-door"]);
+  });
+});
+
+describe("hours a helper has named", () => {
+  const afternoon = (id: string, to: number) => buildHelper(id, { profile: { availability: [{ weekday: 2, from: 780, to }] } });
+  const threeToSeven = buildNeed({ item: escort, startAt: instant(2026, 11, 24, 15), endAt: instant(2026, 11, 24, 19) });
+  test("may end before a long task does: who would stay longer comes after those who fit, and the coordinator reads until when", () => {
+    const candidates = rankCandidates([afternoon("home-by-six", 1080), afternoon("till-eight", 1200)], threeToSeven, context, 2);
+    expect(ids(candidates)).toEqual(["till-eight", "home-by-six"]);
+    expect(candidates[1]?.reasons).toContain("要到19点,比平时晚");
+    expect(candidates[0]?.reasons).toContain("时间合适");
+  });
+  test("hold for the beginning, and for more than the station lets a task outlast them", () => {
+    expect(rankCandidates([afternoon("home-by-four", 960)], threeToSeven, context, 1)).toEqual([]);
+    const strict = { ...context, settings: { ...context.settings, offers: { ...context.settings.offers, overrunMinutes: 0 } } };
+    expect(rankCandidates([afternoon("home-by-six", 1080)], threeToSeven, strict, 1)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { demandsOf } from "../catalog/index.ts";
 import { civil, startOfDay } from "../platform/index.ts";
 import type { StationSettings } from "../station/index.ts";
 import type { MatchContext } from "./gate.ts";
@@ -6,7 +7,7 @@ import { noShowWeight } from "./gates-person.ts";
 import type { Booking, Helper } from "./helper.ts";
 import type { Need } from "./need.ts";
 import { nearnessOf } from "./places.ts";
-import { isStaff, skillsOf, trainingName, trainingsOf } from "./trainings.ts";
+import { isStaffOnly, trainingName } from "./trainings.ts";
 
 export type PartCode = "nearness" | "skill" | "last_liked" | "availability" | "fairness" | "reliability";
 
@@ -15,6 +16,8 @@ export interface ScorePart {
   readonly code: PartCode;
   readonly points: number;
   readonly words?: string;
+  /** To be read whatever it adds: what a coordinator should know before they pick. */
+  readonly isCaution?: boolean;
 }
 
 type Part = (helper: Helper, need: Need, ctx: MatchContext) => ScorePart;
@@ -51,12 +54,15 @@ const nearness: Part = (helper, need, { settings }) => {
 };
 
 const skill: Part = ({ person }, need, { settings }) => {
-  const points = settings.scoreWeights.skill;
-  const [training] = trainingsOf(need.item).filter((code) => person.helper.trainings.some((held) => held.code === code));
+  const { trainings, skills } = demandsOf(need.item);
+  // Staff are kept for what volunteers may not do: for a volunteer's task their training is no merit.
+  const points = isStaffOnly(person) && need.item.provider === "volunteer" ? 0 : settings.scoreWeights.skill;
+  const [training] = trainings.filter((code) => person.helper.trainings.some((held) => held.code === code));
   if (training) return { code: "skill", points, words: `${trainingName(training)}培训有效` };
-  const [ability] = skillsOf(need.item);
+  const [ability] = skills;
   if (ability) return { code: "skill", points, words: `会${trainingName(ability)}` };
-  return isStaff(person) ? { code: "skill", points, words: "专业社工" } : { code: "skill", points };
+  if (person.roles.includes("social_worker")) return { code: "skill", points, words: "专业社工" };
+  return person.roles.includes("grid_worker") ? { code: "skill", points, words: "网格员" } : { code: "skill", points };
 };
 
 const lastLiked: Part = ({ person, load }, need, { settings }) => {
@@ -66,6 +72,12 @@ const lastLiked: Part = ({ person, load }, need, { settings }) => {
   return { code: "last_liked", points: 0 };
 };
 
+/** 19点, 19点半, 19:15 */
+function clockWords(at: Date): string {
+  const { hour, minute } = civil(at);
+  return minute === 0 ? `${hour}点` : minute === 30 ? `${hour}点半` : `${hour}:${String(minute).padStart(2, "0")}`;
+}
+
 /** Points for somebody who may be free: no windows named. */
 export function unstatedPoints({ scoreWeights }: StationSettings): number {
   return Math.floor(scoreWeights.availability / 2);
@@ -73,9 +85,10 @@ export function unstatedPoints({ scoreWeights }: StationSettings): number {
 
 const availability: Part = ({ person }, need, { settings }) => {
   const points = settings.scoreWeights.availability;
-  return isCovered(person.helper.availability, need)
-    ? { code: "availability", points, words: "时间合适" }
-    : { code: "availability", points: unstatedPoints(settings) };
+  const { availability } = person.helper;
+  if (availability.length === 0) return { code: "availability", points: unstatedPoints(settings) };
+  if (isCovered(availability, need)) return { code: "availability", points, words: "时间合适" };
+  return { code: "availability", points: 0, words: `要到${clockWords(need.endAt)},比平时晚`, isCaution: true };
 };
 
 /** Points for not having been asked for so many seconds. */
@@ -119,10 +132,10 @@ export function totalOf(scoreParts: readonly ScorePart[]): number {
   return scoreParts.reduce((sum, { points }) => sum + points, 0);
 }
 
-/** The four best reasons in one line: 「同网格 · 陪诊培训有效 · 上次服务评价好 · 本周只派过1次」. */
+/** What to beware of and the best reasons, four in one line: 「同网格 · 陪诊培训有效 · 上次服务评价好 · 本周只派过1次」. */
 export function reasonsOf(scoreParts: readonly ScorePart[]): string {
-  const told = scoreParts.filter(({ points, words }) => words !== undefined && points > 0);
-  const best = [...told].sort((a, b) => b.points - a.points).slice(0, 4);
+  const told = scoreParts.filter(({ points, words, isCaution }) => words !== undefined && (points > 0 || isCaution));
+  const best = [...told].sort((a, b) => Number(b.isCaution ?? false) - Number(a.isCaution ?? false) || b.points - a.points).slice(0, 4);
   return told
     .filter((part) => best.includes(part))
     .map(({ words }) => words)

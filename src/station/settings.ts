@@ -20,7 +20,7 @@ const ascendingList = (standard: number[]) =>
 const group = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape).prefault({} as never);
 const wave = (ttlMinutes: number, atOnce: number) => group({ ttlMinutes: atLeastOne(ttlMinutes), atOnce: atLeastOne(atOnce) });
 
-const settingsSchema = z.strictObject({
+export const settingsSchema = z.strictObject({
   /** R1, R2, T13, T14, T17: how volunteers are asked. */
   offers: group({
     /** How long an offer stays open and how many helpers are asked at once (R1); quiet hours never count. */
@@ -39,6 +39,8 @@ const settingsSchema = z.strictObject({
     coolDownMinutes: minutes(180),
     /** Offers a helper has to think about at one time (R2). */
     maxOpen: atLeastOne(1),
+    /** How far a long task may end after the hours a helper has named, at most half of it. */
+    overrunMinutes: minutes(120),
     /** Accepted tasks of one helper in a day (R2). */
     maxTasksPerDay: atLeastOne(2),
     /** Silence of the coordinator after which the supervisor is told, or the first candidate picked when `isAutoPickOn` and the item is low-risk (T14). */

@@ -1,4 +1,4 @@
-import { askedTrainings } from "../trainings.ts";
+import { askedTrainings } from "../../catalog/index.ts";
 import { planeCount } from "./planes.ts";
 
 /**

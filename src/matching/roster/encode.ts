@@ -1,3 +1,4 @@
+import { askedTrainings } from "../../catalog/index.ts";
 import { addMinutes, civil, dayMs, instant, startOfDay } from "../../platform/index.ts";
 import type { StationSettings } from "../../station/index.ts";
 import { askedOn } from "../gates-load.ts";
@@ -5,7 +6,7 @@ import type { Helper } from "../helper.ts";
 import { lastAskedSeconds } from "../rank.ts";
 import { starPoints, unstatedPoints } from "../score.ts";
 import { isExperienced } from "../team.ts";
-import { askedTrainings, isStaff } from "../trainings.ts";
+import { isStaff } from "../trainings.ts";
 import { allHourPlanes, hourPlanes, plane, type Vocabularies } from "./planes.ts";
 
 /** One helper as the columns hold them. */
