@@ -6,7 +6,7 @@ import { requiredFields } from "../views/own-request.ts";
 
 const itemView = z.object({
   code: z.string(),
-  category: z.string(),
+  category: z.string().describe("name of its category"),
   name: z.string(),
   says: z.string().describe("the item in the words residents use"),
   minutes: z.number().describe("planned length"),
@@ -39,7 +39,7 @@ export const catalogRoutes = [
       items: catalog.categories().map(({ code, name }) => ({
         code,
         name,
-        count: catalog.items().filter(({ category }) => category === code).length,
+        count: catalog.items().filter(({ category }) => category === name).length,
       })),
     }),
   }),
@@ -49,11 +49,15 @@ export const catalogRoutes = [
     path: "/v1/items",
     chapter: "catalog",
     summary: "Items of the catalog, all, of one category, or those whose name or everyday words contain a text.",
-    query: z.strictObject({ category: z.string().max(20).optional(), search: z.string().trim().max(40).optional() }),
+    query: z.strictObject({
+      category: z.string().max(20).optional().describe("code of a category"),
+      search: z.string().trim().max(40).optional(),
+    }),
     answer: z.object({ items: z.array(itemView) }),
     handle: async ({ catalog }, { query: { category, search } }) => {
       const isFound = (item: ServiceItem) => [item.name, item.says ?? "", ...item.aliases].some((words) => words.includes(search ?? ""));
-      const items = catalog.items().filter((item) => (category === undefined || item.category === category) && isFound(item));
+      const name = catalog.categories().find(({ code }) => code === category)?.name;
+      const items = catalog.items().filter((item) => (category === undefined || item.category === name) && isFound(item));
       return { items: items.map(viewItem) };
     },
   }),

@@ -14,7 +14,7 @@ const consentView = z.object({
   givenAt: moment.nullable(),
   withdrawnAt: moment.nullable(),
 });
-export const consentList = z.object({ items: z.array(consentView) });
+export const consentList = z.object({ items: z.array(consentView) }).meta({ id: "Consents" });
 
 /** What the caller has agreed to. */
 export const consentRoutes = [

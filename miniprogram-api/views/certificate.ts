@@ -3,18 +3,20 @@ import type { Certificate } from "../../src/certificate/index.ts";
 import { moment, writeMoment } from "./moment.ts";
 
 /** A proof of hours as its owner sees it. */
-export const certificateView = z.object({
-  code: z.string().describe("who has it may check the certificate: it stands in the QR code"),
-  number: z.string(),
-  issuer: z.string(),
-  name: z.string(),
-  from: z.string().describe("first civil day, YYYY-MM-DD"),
-  to: z.string(),
-  hours: z.number().describe("as on the paper: whole half-hours"),
-  services: z.number(),
-  issuedAt: moment,
-  isRevoked: z.boolean(),
-});
+export const certificateView = z
+  .object({
+    code: z.string().describe("who has it may check the certificate: it stands in the QR code"),
+    number: z.string(),
+    issuer: z.string(),
+    name: z.string(),
+    from: z.string().describe("first civil day, YYYY-MM-DD"),
+    to: z.string(),
+    hours: z.number().describe("as on the paper: whole half-hours"),
+    services: z.number(),
+    issuedAt: moment,
+    isRevoked: z.boolean(),
+  })
+  .meta({ id: "Certificate" });
 
 export function viewCertificate(certificate: Certificate): z.input<typeof certificateView> {
   const { code, number, issuer, name, from, to, certifiedMinutes, services, issuedAt, revoked } = certificate;

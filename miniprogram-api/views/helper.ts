@@ -11,18 +11,22 @@ export const weeklyWindow = z.strictObject({
 const helperStates = ["applied", "active", "paused", "review", "left"] as const;
 
 /** A helper as they see themself. */
-export const helperView = z.object({
-  state: z.enum(helperStates).describe("`applied`: waits for the station to check who they are; `review`: the station will talk with them"),
-  pausedUntil: moment.nullable(),
-  isOwnPause: z.boolean().describe("the caller may end it themself"),
-  skills: z.array(z.string()),
-  languages: z.array(z.string()),
-  availability: z.array(weeklyWindow).describe("weekly hours in which they may be asked; empty: any time"),
-  blocked: z.array(z.object({ from: moment, to: moment })).describe("times to come they have said no to"),
-  trainings: z.array(z.object({ code: z.string(), validUntil: moment })),
-  insuredUntil: moment.nullable(),
-  joinedAt: moment,
-});
+export const helperView = z
+  .object({
+    state: z
+      .enum(helperStates)
+      .describe("`applied`: waits for the station to check who they are; `review`: the station will talk with them"),
+    pausedUntil: moment.nullable(),
+    isOwnPause: z.boolean().describe("the caller may end it themself"),
+    skills: z.array(z.string()),
+    languages: z.array(z.string()),
+    availability: z.array(weeklyWindow).describe("weekly hours in which they may be asked; empty: any time"),
+    blocked: z.array(z.object({ from: moment, to: moment })).describe("times to come they have said no to"),
+    trainings: z.array(z.object({ code: z.string(), validUntil: moment })),
+    insuredUntil: moment.nullable(),
+    joinedAt: moment,
+  })
+  .meta({ id: "Helper" });
 
 export function viewHelper({ helper }: HelperPerson, now: Date): z.input<typeof helperView> {
   return {

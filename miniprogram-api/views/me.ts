@@ -9,18 +9,20 @@ export const emergencyContact = z.strictObject({
 });
 
 /** Somebody as the station knows them and they may see it themself. */
-export const meView = z.object({
-  personId: z.string(),
-  name: z.string(),
-  calledAs: z.string().describe("how others address them"),
-  gender: z.enum(["female", "male"]),
-  birthDate: z.string().nullable(),
-  communityId: z.string().nullable(),
-  communityName: z.string().nullable(),
-  phone: z.string().nullable(),
-  address: z.string().nullable(),
-  emergencyContact: emergencyContact.nullable(),
-});
+export const meView = z
+  .object({
+    personId: z.string(),
+    name: z.string(),
+    calledAs: z.string().describe("how others address them"),
+    gender: z.enum(["female", "male"]),
+    birthDate: z.string().nullable(),
+    communityId: z.string().nullable(),
+    communityName: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    emergencyContact: emergencyContact.nullable(),
+  })
+  .meta({ id: "Me" });
 
 export function viewMe({ station }: Pick<ApiDeps, "station">, person: Person): z.input<typeof meView> {
   const { id, name, calledAs, gender, birthDate, communityId, phone, address } = person;

@@ -54,12 +54,14 @@ const card = {
 };
 
 /** A task as somebody sees it who is asked to do it: without a name, an address, a phone or a word on health. */
-export const offerView = z.object({
-  ...card,
-  offerStatus: z.enum(offerStatuses),
-  answerBy: moment.describe("the question is over then"),
-  counterStartAt: moment.nullable().describe("the other start the caller proposed"),
-});
+export const offerView = z
+  .object({
+    ...card,
+    offerStatus: z.enum(offerStatuses),
+    answerBy: moment.describe("the question is over then"),
+    counterStartAt: moment.nullable().describe("the other start the caller proposed"),
+  })
+  .meta({ id: "Offer" });
 
 const reached = z.object({ calledAs: z.string(), phone: z.string().nullable() });
 
@@ -75,23 +77,25 @@ const contact = z.object({
 });
 
 /** A task as its helper sees it. */
-export const taskView = z.object({
-  ...card,
-  status: z.enum(statuses),
-  ownStatus: z.enum(ownStatuses),
-  contact: contact.nullable().describe("only from accepting to a day after check-out"),
-  isConfirmed: z.boolean().describe("the caller said that they come"),
-  newStartAt: moment.nullable().describe("another time somebody asked for"),
-  isAskedForTime: z.boolean().describe("the caller has not answered it yet"),
-  nobodyHome: z
-    .object({ saidAt: moment, calls: z.number(), waitMinutes: z.number(), callsNeeded: z.number() })
-    .nullable()
-    .describe("how long to wait at a closed door, and how often to call"),
-  checkInAt: moment.nullable(),
-  checkOutAt: moment.nullable(),
-  arrival: z.enum(["door_code", "position", "unchecked"]).nullable(),
-  creditedMinutes: z.number().nullable().describe("null until the hours are written"),
-});
+export const taskView = z
+  .object({
+    ...card,
+    status: z.enum(statuses),
+    ownStatus: z.enum(ownStatuses),
+    contact: contact.nullable().describe("only from accepting to a day after check-out"),
+    isConfirmed: z.boolean().describe("the caller said that they come"),
+    newStartAt: moment.nullable().describe("another time somebody asked for"),
+    isAskedForTime: z.boolean().describe("the caller has not answered it yet"),
+    nobodyHome: z
+      .object({ saidAt: moment, calls: z.number(), waitMinutes: z.number(), callsNeeded: z.number() })
+      .nullable()
+      .describe("how long to wait at a closed door, and how often to call"),
+    checkInAt: moment.nullable(),
+    checkOutAt: moment.nullable(),
+    arrival: z.enum(["door_code", "position", "unchecked"]).nullable(),
+    creditedMinutes: z.number().nullable().describe("null until the hours are written"),
+  })
+  .meta({ id: "Task" });
 
 export function viewOffer(deps: ApiDeps, request: ServiceRequest, helper: Person): z.input<typeof offerView> {
   const offer = request.offers.find(({ volunteerId }) => volunteerId === helper.id);

@@ -583,92 +583,14 @@ export interface Operations {
         birthDate?: string;
       };
     };
-    answer: {
-      /**
-       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
-       */
-      state: "applied" | "active" | "paused" | "review" | "left";
-      pausedUntil: string | null;
-      /**
-       * the caller may end it themself
-       */
-      isOwnPause: boolean;
-      skills: string[];
-      languages: string[];
-      /**
-       * weekly hours in which they may be asked; empty: any time
-       */
-      availability: {
-        /**
-         * 1 = Monday … 7 = Sunday
-         */
-        weekday: number;
-        /**
-         * minutes after midnight, station time
-         */
-        from: number;
-        to: number;
-      }[];
-      /**
-       * times to come they have said no to
-       */
-      blocked: {
-        from: string;
-        to: string;
-      }[];
-      trainings: {
-        code: string;
-        validUntil: string;
-      }[];
-      insuredUntil: string | null;
-      joinedAt: string;
-    };
+    answer: Helper;
   };
   /**
    * How the station knows the caller as a helper: state, skills, free hours. For applicants too; 404 for who never applied.
    */
   getMyHelping: {
     input: {};
-    answer: {
-      /**
-       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
-       */
-      state: "applied" | "active" | "paused" | "review" | "left";
-      pausedUntil: string | null;
-      /**
-       * the caller may end it themself
-       */
-      isOwnPause: boolean;
-      skills: string[];
-      languages: string[];
-      /**
-       * weekly hours in which they may be asked; empty: any time
-       */
-      availability: {
-        /**
-         * 1 = Monday … 7 = Sunday
-         */
-        weekday: number;
-        /**
-         * minutes after midnight, station time
-         */
-        from: number;
-        to: number;
-      }[];
-      /**
-       * times to come they have said no to
-       */
-      blocked: {
-        from: string;
-        to: string;
-      }[];
-      trainings: {
-        code: string;
-        validUntil: string;
-      }[];
-      insuredUntil: string | null;
-      joinedAt: string;
-    };
+    answer: Helper;
   };
   /**
    * Replaces skills, languages or weekly hours; what is left out stays.
@@ -816,46 +738,7 @@ export interface Operations {
         }[];
       };
     };
-    answer: {
-      /**
-       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
-       */
-      state: "applied" | "active" | "paused" | "review" | "left";
-      pausedUntil: string | null;
-      /**
-       * the caller may end it themself
-       */
-      isOwnPause: boolean;
-      skills: string[];
-      languages: string[];
-      /**
-       * weekly hours in which they may be asked; empty: any time
-       */
-      availability: {
-        /**
-         * 1 = Monday … 7 = Sunday
-         */
-        weekday: number;
-        /**
-         * minutes after midnight, station time
-         */
-        from: number;
-        to: number;
-      }[];
-      /**
-       * times to come they have said no to
-       */
-      blocked: {
-        from: string;
-        to: string;
-      }[];
-      trainings: {
-        code: string;
-        validUntil: string;
-      }[];
-      insuredUntil: string | null;
-      joinedAt: string;
-    };
+    answer: Helper;
   };
   /**
    * Says no to a time (「这周都没空」): the caller is not asked for anything in it. What was accepted stays.
@@ -867,92 +750,14 @@ export interface Operations {
         to: string;
       };
     };
-    answer: {
-      /**
-       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
-       */
-      state: "applied" | "active" | "paused" | "review" | "left";
-      pausedUntil: string | null;
-      /**
-       * the caller may end it themself
-       */
-      isOwnPause: boolean;
-      skills: string[];
-      languages: string[];
-      /**
-       * weekly hours in which they may be asked; empty: any time
-       */
-      availability: {
-        /**
-         * 1 = Monday … 7 = Sunday
-         */
-        weekday: number;
-        /**
-         * minutes after midnight, station time
-         */
-        from: number;
-        to: number;
-      }[];
-      /**
-       * times to come they have said no to
-       */
-      blocked: {
-        from: string;
-        to: string;
-      }[];
-      trainings: {
-        code: string;
-        validUntil: string;
-      }[];
-      insuredUntil: string | null;
-      joinedAt: string;
-    };
+    answer: Helper;
   };
   /**
    * Takes back every blocked time that is not over.
    */
   unblockMyTime: {
     input: {};
-    answer: {
-      /**
-       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
-       */
-      state: "applied" | "active" | "paused" | "review" | "left";
-      pausedUntil: string | null;
-      /**
-       * the caller may end it themself
-       */
-      isOwnPause: boolean;
-      skills: string[];
-      languages: string[];
-      /**
-       * weekly hours in which they may be asked; empty: any time
-       */
-      availability: {
-        /**
-         * 1 = Monday … 7 = Sunday
-         */
-        weekday: number;
-        /**
-         * minutes after midnight, station time
-         */
-        from: number;
-        to: number;
-      }[];
-      /**
-       * times to come they have said no to
-       */
-      blocked: {
-        from: string;
-        to: string;
-      }[];
-      trainings: {
-        code: string;
-        validUntil: string;
-      }[];
-      insuredUntil: string | null;
-      joinedAt: string;
-    };
+    answer: Helper;
   };
   /**
    * Is left alone until a day. What the station has decided — a pause, a talk — is not changed by this.
@@ -963,92 +768,14 @@ export interface Operations {
         until: string;
       };
     };
-    answer: {
-      /**
-       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
-       */
-      state: "applied" | "active" | "paused" | "review" | "left";
-      pausedUntil: string | null;
-      /**
-       * the caller may end it themself
-       */
-      isOwnPause: boolean;
-      skills: string[];
-      languages: string[];
-      /**
-       * weekly hours in which they may be asked; empty: any time
-       */
-      availability: {
-        /**
-         * 1 = Monday … 7 = Sunday
-         */
-        weekday: number;
-        /**
-         * minutes after midnight, station time
-         */
-        from: number;
-        to: number;
-      }[];
-      /**
-       * times to come they have said no to
-       */
-      blocked: {
-        from: string;
-        to: string;
-      }[];
-      trainings: {
-        code: string;
-        validUntil: string;
-      }[];
-      insuredUntil: string | null;
-      joinedAt: string;
-    };
+    answer: Helper;
   };
   /**
    * Is back before the caller's own pause is over.
    */
   returnToHelping: {
     input: {};
-    answer: {
-      /**
-       * `applied`: waits for the station to check who they are; `review`: the station will talk with them
-       */
-      state: "applied" | "active" | "paused" | "review" | "left";
-      pausedUntil: string | null;
-      /**
-       * the caller may end it themself
-       */
-      isOwnPause: boolean;
-      skills: string[];
-      languages: string[];
-      /**
-       * weekly hours in which they may be asked; empty: any time
-       */
-      availability: {
-        /**
-         * 1 = Monday … 7 = Sunday
-         */
-        weekday: number;
-        /**
-         * minutes after midnight, station time
-         */
-        from: number;
-        to: number;
-      }[];
-      /**
-       * times to come they have said no to
-       */
-      blocked: {
-        from: string;
-        to: string;
-      }[];
-      trainings: {
-        code: string;
-        validUntil: string;
-      }[];
-      insuredUntil: string | null;
-      joinedAt: string;
-    };
+    answer: Helper;
   };
   /**
    * What the caller is asked to do and has not answered, the oldest question first. Nobody is named yet.
@@ -1056,49 +783,7 @@ export interface Operations {
   listMyOffers: {
     input: {};
     answer: {
-      items: {
-        requestId: string;
-        /**
-         * short code people say: A37
-         */
-        code: string;
-        /**
-         * rises with every change; also the ETag
-         */
-        version: number;
-        itemCode: string | null;
-        itemName: string;
-        startAt: string | null;
-        endAt: string | null;
-        timeWords: string;
-        /**
-         * planned length
-         */
-        minutes: number;
-        communityName: string;
-        /**
-         * how far from the caller, as far as the station knows
-         */
-        distanceWords: string | null;
-        /**
-         * helpers who come at the same time
-         */
-        people: number;
-        seatsLeft: number;
-        /**
-         * what to mind, one thing a line
-         */
-        mind: string[];
-        offerStatus: "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
-        /**
-         * the question is over then
-         */
-        answerBy: string;
-        /**
-         * the other start the caller proposed
-         */
-        counterStartAt: string | null;
-      }[];
+      items: Offer[];
     };
   };
   /**
@@ -1110,121 +795,7 @@ export interface Operations {
         requestId: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says no; others are asked. What was accepted is given back by withdrawing from the task.
@@ -1238,49 +809,7 @@ export interface Operations {
         reason?: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      offerStatus: "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
-      /**
-       * the question is over then
-       */
-      answerBy: string;
-      /**
-       * the other start the caller proposed
-       */
-      counterStartAt: string | null;
-    };
+    answer: Offer;
   };
   /**
    * Proposes another start; the resident is asked, and nobody else is meanwhile.
@@ -1294,49 +823,7 @@ export interface Operations {
         startAt: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      offerStatus: "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
-      /**
-       * the question is over then
-       */
-      answerBy: string;
-      /**
-       * the other start the caller proposed
-       */
-      counterStartAt: string | null;
-    };
+    answer: Offer;
   };
   /**
    * The caller's tasks: those that wait or run, the soonest first, all on one page; or past ones, the latest first, page by page.
@@ -1350,121 +837,7 @@ export interface Operations {
       };
     };
     answer: {
-      items: {
-        requestId: string;
-        /**
-         * short code people say: A37
-         */
-        code: string;
-        /**
-         * rises with every change; also the ETag
-         */
-        version: number;
-        itemCode: string | null;
-        itemName: string;
-        startAt: string | null;
-        endAt: string | null;
-        timeWords: string;
-        /**
-         * planned length
-         */
-        minutes: number;
-        communityName: string;
-        /**
-         * how far from the caller, as far as the station knows
-         */
-        distanceWords: string | null;
-        /**
-         * helpers who come at the same time
-         */
-        people: number;
-        seatsLeft: number;
-        /**
-         * what to mind, one thing a line
-         */
-        mind: string[];
-        status:
-          | "collecting"
-          | "submitted"
-          | "queued"
-          | "proposed"
-          | "offered"
-          | "accepted"
-          | "in_progress"
-          | "served"
-          | "closed"
-          | "referred"
-          | "suspended"
-          | "disputed"
-          | "unfilled"
-          | "escalated"
-          | "cancelled"
-          | "declined"
-          | "merged";
-        ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-        /**
-         * only from accepting to a day after check-out
-         */
-        contact: {
-          served: {
-            calledAs: string;
-            phone: string | null;
-          };
-          /**
-           * who asked for them, when somebody else did
-           */
-          asker: {
-            calledAs: string;
-            phone: string | null;
-          } | null;
-          /**
-           * null: the station tells it
-           */
-          address: string | null;
-          dest: string | null;
-          details: string | null;
-          headcount: number | null;
-          /**
-           * said first at the door; the other side knows it
-           */
-          passwordWord: string;
-          /**
-           * who comes along
-           */
-          partners: {
-            calledAs: string;
-            phone: string | null;
-          }[];
-        } | null;
-        /**
-         * the caller said that they come
-         */
-        isConfirmed: boolean;
-        /**
-         * another time somebody asked for
-         */
-        newStartAt: string | null;
-        /**
-         * the caller has not answered it yet
-         */
-        isAskedForTime: boolean;
-        /**
-         * how long to wait at a closed door, and how often to call
-         */
-        nobodyHome: {
-          saidAt: string;
-          calls: number;
-          waitMinutes: number;
-          callsNeeded: number;
-        } | null;
-        checkInAt: string | null;
-        checkOutAt: string | null;
-        arrival: ("door_code" | "position" | "unchecked") | null;
-        /**
-         * null until the hours are written
-         */
-        creditedMinutes: number | null;
-      }[];
+      items: Task[];
       /**
        * cursor of the next page; null on the last
        */
@@ -1480,121 +853,7 @@ export interface Operations {
         requestId: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Gives an accepted task back, with the reason; under two hours before the start it counts as late.
@@ -1608,121 +867,7 @@ export interface Operations {
         reason: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Asks for another start of an accepted task; everybody else has to agree.
@@ -1736,121 +881,7 @@ export interface Operations {
         startAt: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says yes or no to another time the resident or a partner asked for.
@@ -1864,121 +895,7 @@ export interface Operations {
         isYes: boolean;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says that the hours of a task are not right, within seven days; a person looks at them.
@@ -1992,121 +909,7 @@ export interface Operations {
         reason: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says that the caller comes: the answer to the reminder two hours before.
@@ -2117,121 +920,7 @@ export interface Operations {
         requestId: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says how many minutes the caller is late; the resident is told. Hours ahead, ask for another time instead.
@@ -2245,121 +934,7 @@ export interface Operations {
         minutes: number;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says that the caller is there; hours count from now. The code at the door or a position make it sure, and neither is needed.
@@ -2383,121 +958,7 @@ export interface Operations {
         };
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says that the caller is done; the hours are written at once. Who accompanied somebody says that they are home again.
@@ -2511,121 +972,7 @@ export interface Operations {
         isBackHome?: boolean;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says that the caller must go before the end, and why; the time counts, and somebody else is looked for.
@@ -2639,121 +986,7 @@ export interface Operations {
         reason: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Says that nobody opens: wait and call, as `nobodyHome` tells. For somebody vulnerable it is an alarm at once (`escalated`).
@@ -2764,124 +997,10 @@ export interface Operations {
         requestId: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
-   * Notes a phone call and how it went (打过电话).
+   * Notes a call to the resident behind a closed door, and how it went.
    */
   noteCall: {
     input: {
@@ -2889,187 +1008,10 @@ export interface Operations {
         requestId: string;
       };
       body: {
-        outcome: string;
+        outcome?: string;
       };
     };
-    answer: {
-      id: string;
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      statusWords: string;
-      /**
-       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
-       */
-      nextStep: string;
-      urgency: "urgent" | "soon" | "routine";
-      itemCode: string | null;
-      itemName: string | null;
-      communityId: string;
-      communityName: string | null;
-      /**
-       * how who is served is called
-       */
-      forName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * helpers needed at the same time
-       */
-      people: number;
-      /**
-       * who comes or is there
-       */
-      helperNames: string[];
-      flags: string[];
-      createdAt: string;
-      /**
-       * since when it is in this state
-       */
-      statusAt: string;
-      updatedAt: string;
-      source: string;
-      /**
-       * the words that started it, phones masked
-       */
-      said: string;
-      requester: {
-        personId: string;
-        name: string;
-      };
-      beneficiary: {
-        personId: string;
-        name: string;
-      };
-      relation: string | null;
-      where: {
-        /**
-         * `home` is the address the station knows of who is served
-         */
-        kind: "home" | "place";
-        text?: string;
-        communityId?: string;
-      } | null;
-      dest: string | null;
-      details: string | null;
-      headcount: number | null;
-      who: string | null;
-      /**
-       * of the helper, as wished
-       */
-      gender: string | null;
-      isTimeOpen: boolean;
-      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
-      candidates: {
-        personId: string;
-        name: string;
-        /**
-         * as on the card; pick by it
-         */
-        number: number;
-        score: number;
-        reasons: string;
-      }[];
-      offers: {
-        personId: string;
-        name: string;
-        status: string;
-        round: number;
-        offeredAt: string;
-        expiresAt: string;
-        answeredAt: string | null;
-        reason: string | null;
-        counterStartAt: string | null;
-      }[];
-      assignments: {
-        personId: string;
-        name: string;
-        status: string;
-        acceptedAt: string;
-        /**
-         * answered the reminder that they come
-         */
-        confirmedAt: string | null;
-        checkInAt: string | null;
-        checkOutAt: string | null;
-        creditedMinutes: number | null;
-        /**
-         * false when nobody checked out: the minutes wait for a word of the desk
-         */
-        isVerified: boolean;
-      }[];
-      /**
-       * a change of time that waits for a yes
-       */
-      newStartAt: string | null;
-      rating: {
-        stars: number | null;
-        words: string | null;
-      } | null;
-      dispute: {
-        reason: string;
-        byName: string;
-        at: string;
-        decideBy: string;
-        /**
-         * a supervisor decides
-         */
-        isAppeal: boolean;
-        outcome: string | null;
-        minutes: number | null;
-        decisionReason: string | null;
-      } | null;
-      referral: {
-        to: string;
-        receiverId: string | null;
-        at: string;
-        bounces: number;
-        outcome: string | null;
-      } | null;
-      escalation: {
-        kind: string;
-        said: string;
-        at: string;
-        /**
-         * do not call back: the phone may ring beside the person they fear
-         */
-        isSilent: boolean;
-        answeredByName: string | null;
-        answeredAt: string | null;
-      } | null;
-      closingReason: string | null;
-      mergedInto: string | null;
-      history: {
-        at: string;
-        event: string;
-        from: string;
-        to: string;
-        byRole: string;
-        byName: string | null;
-        reason: string | null;
-      }[];
-    };
+    answer: Task;
   };
   /**
    * Says that the person is unwell or in danger: people are alerted at once. Nobody here can call 120; the helper does.
@@ -3083,121 +1025,7 @@ export interface Operations {
         said: string;
       };
     };
-    answer: {
-      requestId: string;
-      /**
-       * short code people say: A37
-       */
-      code: string;
-      /**
-       * rises with every change; also the ETag
-       */
-      version: number;
-      itemCode: string | null;
-      itemName: string;
-      startAt: string | null;
-      endAt: string | null;
-      timeWords: string;
-      /**
-       * planned length
-       */
-      minutes: number;
-      communityName: string;
-      /**
-       * how far from the caller, as far as the station knows
-       */
-      distanceWords: string | null;
-      /**
-       * helpers who come at the same time
-       */
-      people: number;
-      seatsLeft: number;
-      /**
-       * what to mind, one thing a line
-       */
-      mind: string[];
-      status:
-        | "collecting"
-        | "submitted"
-        | "queued"
-        | "proposed"
-        | "offered"
-        | "accepted"
-        | "in_progress"
-        | "served"
-        | "closed"
-        | "referred"
-        | "suspended"
-        | "disputed"
-        | "unfilled"
-        | "escalated"
-        | "cancelled"
-        | "declined"
-        | "merged";
-      ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
-      /**
-       * only from accepting to a day after check-out
-       */
-      contact: {
-        served: {
-          calledAs: string;
-          phone: string | null;
-        };
-        /**
-         * who asked for them, when somebody else did
-         */
-        asker: {
-          calledAs: string;
-          phone: string | null;
-        } | null;
-        /**
-         * null: the station tells it
-         */
-        address: string | null;
-        dest: string | null;
-        details: string | null;
-        headcount: number | null;
-        /**
-         * said first at the door; the other side knows it
-         */
-        passwordWord: string;
-        /**
-         * who comes along
-         */
-        partners: {
-          calledAs: string;
-          phone: string | null;
-        }[];
-      } | null;
-      /**
-       * the caller said that they come
-       */
-      isConfirmed: boolean;
-      /**
-       * another time somebody asked for
-       */
-      newStartAt: string | null;
-      /**
-       * the caller has not answered it yet
-       */
-      isAskedForTime: boolean;
-      /**
-       * how long to wait at a closed door, and how often to call
-       */
-      nobodyHome: {
-        saidAt: string;
-        calls: number;
-        waitMinutes: number;
-        callsNeeded: number;
-      } | null;
-      checkInAt: string | null;
-      checkOutAt: string | null;
-      arrival: ("door_code" | "position" | "unchecked") | null;
-      /**
-       * null until the hours are written
-       */
-      creditedMinutes: number | null;
-    };
+    answer: Task;
   };
   /**
    * Credited minutes, points and the star level, with what the next star takes; and how residents have rated the caller.
@@ -3265,6 +1093,317 @@ export interface Operations {
        * cursor of the next page; null on the last
        */
       next: string | null;
+    };
+  };
+  /**
+   * Proves the caller's hours, all or those of a period, free of charge. Asked for again on the same day it is the same paper.
+   */
+  issueCertificate: {
+    input: {
+      body: {
+        /**
+         * first civil day
+         */
+        from?: string;
+        to?: string;
+      };
+    };
+    answer: Certificate;
+  };
+  /**
+   * The caller's certificates, the latest first.
+   */
+  listMyCertificates: {
+    input: {};
+    answer: {
+      items: Certificate[];
+    };
+  };
+  /**
+   * One of the caller's certificates as a PDF of one page, with the QR code that checks it.
+   */
+  downloadCertificate: {
+    input: {
+      params: {
+        code: string;
+      };
+    };
+    answer: Blob;
+  };
+  /**
+   * Checks a certificate by the code in its QR code, for anybody: a masked name, hours, issuer, dates, and whether it still holds.
+   */
+  verifyCertificate: {
+    input: {
+      params: {
+        code: string;
+      };
+    };
+    answer: {
+      maskedName: string;
+      hours: number;
+      issuer: string;
+      issuedAt: string;
+      from: string;
+      to: string;
+      /**
+       * `corrected`: hours it proves were changed later
+       */
+      state: "valid" | "corrected" | "revoked";
+    };
+  };
+  /**
+   * What the station has noted of the caller and where they can be reached.
+   */
+  getMe: {
+    input: {};
+    answer: Me;
+  };
+  /**
+   * Changes how the caller is addressed, reached and found; what is left out stays. The name is changed by the station.
+   */
+  changeMe: {
+    input: {
+      body: {
+        calledAs?: string;
+        phone?: string;
+        address?: string;
+        communityId?: string;
+        /**
+         * only while the station knows none
+         */
+        birthDate?: string;
+        emergencyContact?: {
+          name: string;
+          relation: string;
+          phone: string;
+        };
+      };
+    };
+    answer: Me;
+  };
+  /**
+   * Forgets the caller: name, phone, address and their words are taken out, and every session ends. Hours and counts stay, under a number. Staff ask the station.
+   */
+  forgetMe: {
+    input: {};
+    answer: null;
+  };
+  /**
+   * Who at the station has looked at the caller's data or changed it, or acted on their requests; the latest first.
+   */
+  listWhoLooked: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+    };
+    answer: {
+      items: {
+        at: string;
+        role: string;
+        /**
+         * null for somebody who has left, or the station's own work
+         */
+        calledAs: string | null;
+        /**
+         * what they did or looked at: `person.read`
+         */
+        act: string;
+        /**
+         * the request it was about
+         */
+        requestId: string | null;
+        /**
+         * sensitive fields that were shown or changed
+         */
+        fields: string[];
+      }[];
+      /**
+       * cursor of the next page; null on the last
+       */
+      next: string | null;
+    };
+  };
+  /**
+   * Everything the station keeps of the caller, as one JSON file: profile, family, consents, requests, tasks, hours, certificates, access log.
+   */
+  exportMe: {
+    input: {};
+    answer: Blob;
+  };
+  /**
+   * For whom the caller may ask help, who may ask it for them, and what waits for a yes.
+   */
+  getMyFamily: {
+    input: {};
+    answer: {
+      /**
+       * give `forPersonId` when asking
+       */
+      members: {
+        personId: string;
+        calledAs: string;
+        relation: string;
+      }[];
+      /**
+       * who may ask help for the caller
+       */
+      askers: {
+        personId: string;
+        calledAs: string;
+      }[];
+      /**
+       * what the caller asked
+       */
+      asked: {
+        id: string;
+        /**
+         * as the caller wrote it
+         */
+        name: string;
+        relation: string;
+        status: "waiting" | "agreed" | "refused";
+        askedAt: string;
+      }[];
+      toAnswer: {
+        id: string;
+        calledAs: string;
+        relation: string;
+        askedAt: string;
+      }[];
+    };
+  };
+  /**
+   * Asks to be bound to a member of the family. It waits until they, or the station, say yes; whether the station knows them is not told.
+   */
+  askFamily: {
+    input: {
+      body: {
+        name: string;
+        phone: string;
+        /**
+         * what they are to the caller: 妈, 爸, 邻居
+         */
+        relation: string;
+      };
+    };
+    answer: {
+      id: string;
+      /**
+       * as the caller wrote it
+       */
+      name: string;
+      relation: string;
+      status: "waiting" | "agreed" | "refused";
+      askedAt: string;
+    };
+  };
+  /**
+   * Says yes or no to somebody who wants to ask help for the caller. A yes is the consent that family may ask and be told.
+   */
+  answerFamilyAsk: {
+    input: {
+      params: {
+        askId: string;
+      };
+      body: {
+        isYes: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      status: "waiting" | "agreed" | "refused";
+    };
+  };
+  /**
+   * Ends the bond with a member, whichever of the two asked for the other.
+   */
+  unbindFamily: {
+    input: {
+      params: {
+        personId: string;
+      };
+    };
+    answer: null;
+  };
+  /**
+   * What the caller has agreed to and when; what was withdrawn stays on record as withdrawn.
+   */
+  listMyConsents: {
+    input: {};
+    answer: Consents;
+  };
+  /**
+   * Agrees to one purpose.
+   */
+  giveConsent: {
+    input: {
+      params: {
+        purpose: "service" | "family" | "photo";
+      };
+    };
+    answer: Consents;
+  };
+  /**
+   * Takes a consent back, at any time and without a reason. With `family` nobody may ask for the caller any more.
+   */
+  withdrawConsent: {
+    input: {
+      params: {
+        purpose: "service" | "family" | "photo";
+      };
+    };
+    answer: Consents;
+  };
+  /**
+   * Who waits to be bound to whom, the oldest first. Without `memberId` the desk has to find out who is meant.
+   */
+  listFamilyAsks: {
+    input: {};
+    answer: {
+      items: {
+        id: string;
+        askerId: string;
+        askerName: string;
+        memberId: string | null;
+        name: string;
+        phone: string;
+        relation: string;
+        askedAt: string;
+      }[];
+    };
+  };
+  /**
+   * Says yes or no for a member who told the station so; `memberId` says who is meant where that was not clear.
+   */
+  decideFamilyAsk: {
+    input: {
+      params: {
+        askId: string;
+      };
+      body: {
+        isYes: boolean;
+        memberId?: string;
+      };
+    };
+    answer: {
+      id: string;
+      status: "waiting" | "agreed" | "refused";
+    };
+  };
+  /**
+   * What the QR code holds that the station prints for a resident's door; helpers scan it when they check in.
+   */
+  getDoorCode: {
+    input: {
+      params: {
+        personId: string;
+      };
+    };
+    answer: {
+      doorCode: string;
     };
   };
   /**
@@ -5050,6 +3189,197 @@ export interface Operations {
       };
       body: {
         reason?: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Notes a phone call and how it went (打过电话).
+   */
+  noteDeskCall: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        outcome: string;
       };
     };
     answer: {
@@ -8116,6 +6446,6921 @@ export interface Operations {
       outcome: string | null;
     };
   };
+  /**
+   * Residents a caller may be, by name, community and name, or phone. It changes nothing; what is looked for stays out of addresses.
+   */
+  findCallers: {
+    input: {
+      body: {
+        /**
+         * 王秀兰 · 蟠龙王奶奶 · 13800138000
+         */
+        who: string;
+      };
+    };
+    answer: {
+      items: {
+        personId: string;
+        name: string;
+        calledAs: string;
+        communityName: string | null;
+        /**
+         * last four digits
+         */
+        phoneTail: string | null;
+      }[];
+    };
+  };
+  /**
+   * Enters what a resident asked for on the phone, in words or by a form. What is complete is handed in; danger is raised at once.
+   */
+  takeCall: {
+    input: {
+      body: {
+        itemCode?: string;
+        startAt?: string;
+        endAt?: string;
+        /**
+         * the day is known, the hour is not
+         */
+        isTimeOpen?: boolean;
+        where?: {
+          /**
+           * `home` is the address the station knows of who is served
+           */
+          kind: "home" | "place";
+          text?: string;
+          communityId?: string;
+        };
+        dest?: string;
+        details?: string;
+        headcount?: number;
+        who?: string;
+        guardianConsent?: boolean;
+        /**
+         * of the helper
+         */
+        gender?: "female" | "male";
+        /**
+         * the resident; see findCallers
+         */
+        personId: string;
+        /**
+         * as the caller said it
+         */
+        text?: string;
+      };
+    };
+    answer: {
+      /**
+       * one for each need; complete those with something missing by fillCall
+       */
+      requests: {
+        id: string;
+        code: string;
+        /**
+         * rises with every change; also the ETag
+         */
+        version: number;
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        statusWords: string;
+        /**
+         * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+         */
+        nextStep: string;
+        urgency: "urgent" | "soon" | "routine";
+        itemCode: string | null;
+        itemName: string | null;
+        communityId: string;
+        communityName: string | null;
+        /**
+         * how who is served is called
+         */
+        forName: string;
+        startAt: string | null;
+        endAt: string | null;
+        timeWords: string;
+        /**
+         * helpers needed at the same time
+         */
+        people: number;
+        /**
+         * who comes or is there
+         */
+        helperNames: string[];
+        flags: string[];
+        createdAt: string;
+        /**
+         * since when it is in this state
+         */
+        statusAt: string;
+        updatedAt: string;
+        missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      }[];
+      /**
+       * open requests that hold a need already
+       */
+      known: {
+        id: string;
+        code: string;
+        /**
+         * rises with every change; also the ETag
+         */
+        version: number;
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        statusWords: string;
+        /**
+         * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+         */
+        nextStep: string;
+        urgency: "urgent" | "soon" | "routine";
+        itemCode: string | null;
+        itemName: string | null;
+        communityId: string;
+        communityName: string | null;
+        /**
+         * how who is served is called
+         */
+        forName: string;
+        startAt: string | null;
+        endAt: string | null;
+        timeWords: string;
+        /**
+         * helpers needed at the same time
+         */
+        people: number;
+        /**
+         * who comes or is there
+         */
+        helperNames: string[];
+        flags: string[];
+        createdAt: string;
+        /**
+         * since when it is in this state
+         */
+        statusAt: string;
+        updatedAt: string;
+        missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      }[];
+      /**
+       * people are being paged on this one
+       */
+      alarm: {
+        id: string;
+        code: string;
+        /**
+         * rises with every change; also the ETag
+         */
+        version: number;
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        statusWords: string;
+        /**
+         * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+         */
+        nextStep: string;
+        urgency: "urgent" | "soon" | "routine";
+        itemCode: string | null;
+        itemName: string | null;
+        communityId: string;
+        communityName: string | null;
+        /**
+         * how who is served is called
+         */
+        forName: string;
+        startAt: string | null;
+        endAt: string | null;
+        timeWords: string;
+        /**
+         * helpers needed at the same time
+         */
+        people: number;
+        /**
+         * who comes or is there
+         */
+        helperNames: string[];
+        flags: string[];
+        createdAt: string;
+        /**
+         * since when it is in this state
+         */
+        statusAt: string;
+        updatedAt: string;
+        missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      } | null;
+    };
+  };
+  /**
+   * Adds what was missing in a call the caller of this route has entered, and hands it in when it is complete.
+   */
+  fillCall: {
+    input: {
+      params: {
+        requestId: string;
+      };
+      body: {
+        itemCode?: string;
+        startAt?: string;
+        endAt?: string;
+        /**
+         * the day is known, the hour is not
+         */
+        isTimeOpen?: boolean;
+        where?: {
+          /**
+           * `home` is the address the station knows of who is served
+           */
+          kind: "home" | "place";
+          text?: string;
+          communityId?: string;
+        };
+        dest?: string;
+        details?: string;
+        headcount?: number;
+        who?: string;
+        guardianConsent?: boolean;
+        /**
+         * of the helper
+         */
+        gender?: "female" | "male";
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+    };
+  };
+  /**
+   * The people of the station, by id; `helperStatus=review` lists who applied or is reviewed. No contacts.
+   */
+  listPeople: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        role?: "resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver";
+        helperStatus?: "active" | "paused" | "review" | "left";
+        communityId?: string;
+      };
+    };
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        calledAs: string;
+        roles: string[];
+        communityId: string | null;
+        communityName: string | null;
+        /**
+         * last four digits
+         */
+        phoneTail: string | null;
+        /**
+         * of who helps: `applied`, `active`, `paused`, `review`, `left`
+         */
+        helperState: string | null;
+      }[];
+      /**
+       * cursor of the next page; null on the last
+       */
+      next: string | null;
+    };
+  };
+  /**
+   * Registers a resident, who may at once apply to help; a supervisor admits helpers.
+   */
+  registerPerson: {
+    input: {
+      body: {
+        name: string;
+        gender: "female" | "male";
+        communityId: string;
+        calledAs?: string;
+        birthDate?: string;
+        gridId?: string;
+        phone?: string;
+        address?: string;
+        /**
+         * @maxItems 20
+         */
+        tags?:
+          | []
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ];
+        emergencyContact?: {
+          name: string;
+          relation: string;
+          phone: string;
+        };
+        /**
+         * to how the station uses what it is told; asked before
+         */
+        hasConsented: true;
+        helping?: {
+          /**
+           * @maxItems 20
+           */
+          skills:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string
+              ]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string
+              ]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string
+              ]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string
+              ]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string
+              ];
+          /**
+           * @maxItems 10
+           */
+          languages?:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string];
+        };
+      };
+    };
+    answer: {
+      id: string;
+      name: string;
+      calledAs: string;
+      roles: string[];
+      communityId: string | null;
+      communityName: string | null;
+      /**
+       * last four digits
+       */
+      phoneTail: string | null;
+      /**
+       * of who helps: `applied`, `active`, `paused`, `review`, `left`
+       */
+      helperState: string | null;
+      gender: "female" | "male";
+      birthDate: string | null;
+      gridId: string | null;
+      phone: string | null;
+      address: string | null;
+      tags: {
+        tag: string;
+        source: string;
+        reviewBy: string;
+      }[];
+      emergencyContact: {
+        name: string;
+        relation: string;
+        phone: string;
+      } | null;
+      family: {
+        personId: string;
+        relation: string;
+      }[];
+      /**
+       * helpers this person must not meet again
+       */
+      blockedHelperIds: string[];
+      office: string | null;
+      /**
+       * of who helps: somebody of the station has checked who they are
+       */
+      identityVerified: boolean | null;
+      helping: Helper | null;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /**
+   * Finds people by name (also as they are called, or as it sounds) or by their whole phone number. It changes nothing.
+   */
+  searchPeople: {
+    input: {
+      body: {
+        name?: string;
+        phone?: string;
+        role?: "resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver";
+      };
+    };
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        calledAs: string;
+        roles: string[];
+        communityId: string | null;
+        communityName: string | null;
+        /**
+         * last four digits
+         */
+        phoneTail: string | null;
+        /**
+         * of who helps: `applied`, `active`, `paused`, `review`, `left`
+         */
+        helperState: string | null;
+      }[];
+    };
+  };
+  /**
+   * One person with contacts, tags and family. Each reading is noted.
+   */
+  getPerson: {
+    input: {
+      params: {
+        personId: string;
+      };
+    };
+    answer: {
+      id: string;
+      name: string;
+      calledAs: string;
+      roles: string[];
+      communityId: string | null;
+      communityName: string | null;
+      /**
+       * last four digits
+       */
+      phoneTail: string | null;
+      /**
+       * of who helps: `applied`, `active`, `paused`, `review`, `left`
+       */
+      helperState: string | null;
+      gender: "female" | "male";
+      birthDate: string | null;
+      gridId: string | null;
+      phone: string | null;
+      address: string | null;
+      tags: {
+        tag: string;
+        source: string;
+        reviewBy: string;
+      }[];
+      emergencyContact: {
+        name: string;
+        relation: string;
+        phone: string;
+      } | null;
+      family: {
+        personId: string;
+        relation: string;
+      }[];
+      /**
+       * helpers this person must not meet again
+       */
+      blockedHelperIds: string[];
+      office: string | null;
+      /**
+       * of who helps: somebody of the station has checked who they are
+       */
+      identityVerified: boolean | null;
+      helping: Helper | null;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /**
+   * Changes what the station knows of somebody below the caller's own rank; roles and helping have routes of their own.
+   */
+  changePerson: {
+    input: {
+      params: {
+        personId: string;
+      };
+      body: {
+        name?: string;
+        calledAs?: string;
+        gender?: "female" | "male";
+        birthDate?: string;
+        communityId?: string;
+        gridId?: string;
+        phone?: string;
+        address?: string;
+        /**
+         * @maxItems 20
+         */
+        tags?:
+          | []
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ]
+          | [
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              },
+              {
+                /**
+                 * `lives_alone_80`, `dementia`, `disabled` …
+                 */
+                tag: string;
+                /**
+                 * where it comes from
+                 */
+                source: string;
+                /**
+                 * when somebody looks at it again
+                 */
+                reviewBy: string;
+              }
+            ];
+        emergencyContact?: {
+          name: string;
+          relation: string;
+          phone: string;
+        };
+        /**
+         * helpers this person must not meet again
+         *
+         * @maxItems 50
+         */
+        blockedHelperIds?: string[];
+        office?: string;
+      };
+    };
+    answer: {
+      id: string;
+      name: string;
+      calledAs: string;
+      roles: string[];
+      communityId: string | null;
+      communityName: string | null;
+      /**
+       * last four digits
+       */
+      phoneTail: string | null;
+      /**
+       * of who helps: `applied`, `active`, `paused`, `review`, `left`
+       */
+      helperState: string | null;
+      gender: "female" | "male";
+      birthDate: string | null;
+      gridId: string | null;
+      phone: string | null;
+      address: string | null;
+      tags: {
+        tag: string;
+        source: string;
+        reviewBy: string;
+      }[];
+      emergencyContact: {
+        name: string;
+        relation: string;
+        phone: string;
+      } | null;
+      family: {
+        personId: string;
+        relation: string;
+      }[];
+      /**
+       * helpers this person must not meet again
+       */
+      blockedHelperIds: string[];
+      office: string | null;
+      /**
+       * of who helps: somebody of the station has checked who they are
+       */
+      identityVerified: boolean | null;
+      helping: Helper | null;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /**
+   * Says that somebody who writes on a channel is this person, below the caller's own rank; binding again changes nothing.
+   */
+  bindIdentity: {
+    input: {
+      params: {
+        personId: string;
+      };
+      body: {
+        channel: string;
+        chatUserId: string;
+      };
+    };
+    answer: null;
+  };
+  /**
+   * Admits who applied, pauses, reviews, brings back or lets go. Who applied, is reviewed or goes is a supervisor's to decide.
+   */
+  setHelperStatus: {
+    input: {
+      params: {
+        personId: string;
+      };
+      body: {
+        /**
+         * `active` for who applied: somebody has checked who they are
+         */
+        status: "active" | "paused" | "review" | "left";
+        /**
+         * of `paused`
+         */
+        until?: string;
+        reason?: string;
+      };
+    };
+    answer: {
+      id: string;
+      name: string;
+      calledAs: string;
+      roles: string[];
+      communityId: string | null;
+      communityName: string | null;
+      /**
+       * last four digits
+       */
+      phoneTail: string | null;
+      /**
+       * of who helps: `applied`, `active`, `paused`, `review`, `left`
+       */
+      helperState: string | null;
+      gender: "female" | "male";
+      birthDate: string | null;
+      gridId: string | null;
+      phone: string | null;
+      address: string | null;
+      tags: {
+        tag: string;
+        source: string;
+        reviewBy: string;
+      }[];
+      emergencyContact: {
+        name: string;
+        relation: string;
+        phone: string;
+      } | null;
+      family: {
+        personId: string;
+        relation: string;
+      }[];
+      /**
+       * helpers this person must not meet again
+       */
+      blockedHelperIds: string[];
+      office: string | null;
+      /**
+       * of who helps: somebody of the station has checked who they are
+       */
+      identityVerified: boolean | null;
+      helping: Helper | null;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /**
+   * Notes a helper's trainings, insurance, team and a guardian's consent: what decides whom the matcher may ask.
+   */
+  noteHelperRecord: {
+    input: {
+      params: {
+        personId: string;
+      };
+      body: {
+        /**
+         * all of them: `escort`, `home_visit`, `minor` …
+         *
+         * @maxItems 40
+         */
+        trainings?: {
+          code: string;
+          validUntil: string;
+        }[];
+        insuredUntil?: string;
+        teamId?: string;
+        guardianConsent?: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      name: string;
+      calledAs: string;
+      roles: string[];
+      communityId: string | null;
+      communityName: string | null;
+      /**
+       * last four digits
+       */
+      phoneTail: string | null;
+      /**
+       * of who helps: `applied`, `active`, `paused`, `review`, `left`
+       */
+      helperState: string | null;
+      gender: "female" | "male";
+      birthDate: string | null;
+      gridId: string | null;
+      phone: string | null;
+      address: string | null;
+      tags: {
+        tag: string;
+        source: string;
+        reviewBy: string;
+      }[];
+      emergencyContact: {
+        name: string;
+        relation: string;
+        phone: string;
+      } | null;
+      family: {
+        personId: string;
+        relation: string;
+      }[];
+      /**
+       * helpers this person must not meet again
+       */
+      blockedHelperIds: string[];
+      office: string | null;
+      /**
+       * of who helps: somebody of the station has checked who they are
+       */
+      identityVerified: boolean | null;
+      helping: Helper | null;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /**
+   * Gives somebody a role below the caller's own; never oneself.
+   */
+  giveRole: {
+    input: {
+      params: {
+        personId: string;
+        role: "resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver";
+      };
+    };
+    answer: {
+      personId: string;
+      roles: ("resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver")[];
+    };
+  };
+  /**
+   * Takes a role below the caller's own; sessions acting in it end at once. Everybody keeps one.
+   */
+  takeRole: {
+    input: {
+      params: {
+        personId: string;
+        role: "resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver";
+      };
+    };
+    answer: {
+      personId: string;
+      roles: ("resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver")[];
+    };
+  };
 }
 export interface SignedIn {
   /**
@@ -8222,6 +13467,255 @@ export interface OwnRequest {
   createdAt: string;
   updatedAt: string;
 }
+export interface Helper {
+  /**
+   * `applied`: waits for the station to check who they are; `review`: the station will talk with them
+   */
+  state: "applied" | "active" | "paused" | "review" | "left";
+  pausedUntil: string | null;
+  /**
+   * the caller may end it themself
+   */
+  isOwnPause: boolean;
+  skills: string[];
+  languages: string[];
+  /**
+   * weekly hours in which they may be asked; empty: any time
+   */
+  availability: {
+    /**
+     * 1 = Monday … 7 = Sunday
+     */
+    weekday: number;
+    /**
+     * minutes after midnight, station time
+     */
+    from: number;
+    to: number;
+  }[];
+  /**
+   * times to come they have said no to
+   */
+  blocked: {
+    from: string;
+    to: string;
+  }[];
+  trainings: {
+    code: string;
+    validUntil: string;
+  }[];
+  insuredUntil: string | null;
+  joinedAt: string;
+}
+export interface Offer {
+  requestId: string;
+  /**
+   * short code people say: A37
+   */
+  code: string;
+  /**
+   * rises with every change; also the ETag
+   */
+  version: number;
+  itemCode: string | null;
+  itemName: string;
+  startAt: string | null;
+  endAt: string | null;
+  timeWords: string;
+  /**
+   * planned length
+   */
+  minutes: number;
+  communityName: string;
+  /**
+   * how far from the caller, as far as the station knows
+   */
+  distanceWords: string | null;
+  /**
+   * helpers who come at the same time
+   */
+  people: number;
+  seatsLeft: number;
+  /**
+   * what to mind, one thing a line
+   */
+  mind: string[];
+  offerStatus: "offered" | "accepted" | "declined" | "expired" | "countered" | "superseded" | "voided";
+  /**
+   * the question is over then
+   */
+  answerBy: string;
+  /**
+   * the other start the caller proposed
+   */
+  counterStartAt: string | null;
+}
+export interface Task {
+  requestId: string;
+  /**
+   * short code people say: A37
+   */
+  code: string;
+  /**
+   * rises with every change; also the ETag
+   */
+  version: number;
+  itemCode: string | null;
+  itemName: string;
+  startAt: string | null;
+  endAt: string | null;
+  timeWords: string;
+  /**
+   * planned length
+   */
+  minutes: number;
+  communityName: string;
+  /**
+   * how far from the caller, as far as the station knows
+   */
+  distanceWords: string | null;
+  /**
+   * helpers who come at the same time
+   */
+  people: number;
+  seatsLeft: number;
+  /**
+   * what to mind, one thing a line
+   */
+  mind: string[];
+  status:
+    | "collecting"
+    | "submitted"
+    | "queued"
+    | "proposed"
+    | "offered"
+    | "accepted"
+    | "in_progress"
+    | "served"
+    | "closed"
+    | "referred"
+    | "suspended"
+    | "disputed"
+    | "unfilled"
+    | "escalated"
+    | "cancelled"
+    | "declined"
+    | "merged";
+  ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
+  /**
+   * only from accepting to a day after check-out
+   */
+  contact: {
+    served: {
+      calledAs: string;
+      phone: string | null;
+    };
+    /**
+     * who asked for them, when somebody else did
+     */
+    asker: {
+      calledAs: string;
+      phone: string | null;
+    } | null;
+    /**
+     * null: the station tells it
+     */
+    address: string | null;
+    dest: string | null;
+    details: string | null;
+    headcount: number | null;
+    /**
+     * said first at the door; the other side knows it
+     */
+    passwordWord: string;
+    /**
+     * who comes along
+     */
+    partners: {
+      calledAs: string;
+      phone: string | null;
+    }[];
+  } | null;
+  /**
+   * the caller said that they come
+   */
+  isConfirmed: boolean;
+  /**
+   * another time somebody asked for
+   */
+  newStartAt: string | null;
+  /**
+   * the caller has not answered it yet
+   */
+  isAskedForTime: boolean;
+  /**
+   * how long to wait at a closed door, and how often to call
+   */
+  nobodyHome: {
+    saidAt: string;
+    calls: number;
+    waitMinutes: number;
+    callsNeeded: number;
+  } | null;
+  checkInAt: string | null;
+  checkOutAt: string | null;
+  arrival: ("door_code" | "position" | "unchecked") | null;
+  /**
+   * null until the hours are written
+   */
+  creditedMinutes: number | null;
+}
+export interface Certificate {
+  /**
+   * who has it may check the certificate: it stands in the QR code
+   */
+  code: string;
+  number: string;
+  issuer: string;
+  name: string;
+  /**
+   * first civil day, YYYY-MM-DD
+   */
+  from: string;
+  to: string;
+  /**
+   * as on the paper: whole half-hours
+   */
+  hours: number;
+  services: number;
+  issuedAt: string;
+  isRevoked: boolean;
+}
+export interface Me {
+  personId: string;
+  name: string;
+  /**
+   * how others address them
+   */
+  calledAs: string;
+  gender: "female" | "male";
+  birthDate: string | null;
+  communityId: string | null;
+  communityName: string | null;
+  phone: string | null;
+  address: string | null;
+  emergencyContact: {
+    name: string;
+    relation: string;
+    phone: string;
+  } | null;
+}
+export interface Consents {
+  items: {
+    /**
+     * `service`: what the station needs to help · `family`: relatives may ask and be told · `photo`: pictures of activities
+     */
+    purpose: "service" | "family" | "photo";
+    isGiven: boolean;
+    givenAt: string | null;
+    withdrawnAt: string | null;
+  }[];
+}
 
 export const operations = {
   signInByWechat: {"method":"post","path":"/v1/session"},
@@ -8274,6 +13768,25 @@ export const operations = {
   raiseAlarm: {"method":"post","path":"/v1/tasks/{requestId}/alarm"},
   getMyHours: {"method":"get","path":"/v1/hours"},
   listMyEntries: {"method":"get","path":"/v1/hours/entries"},
+  issueCertificate: {"method":"post","path":"/v1/certificates","creates":true},
+  listMyCertificates: {"method":"get","path":"/v1/certificates"},
+  downloadCertificate: {"method":"get","path":"/v1/certificates/{code}/pdf","isFile":true},
+  verifyCertificate: {"method":"get","path":"/v1/certificates/{code}"},
+  getMe: {"method":"get","path":"/v1/me"},
+  changeMe: {"method":"patch","path":"/v1/me"},
+  forgetMe: {"method":"delete","path":"/v1/me"},
+  listWhoLooked: {"method":"get","path":"/v1/me/access-log"},
+  exportMe: {"method":"get","path":"/v1/me/export","isFile":true},
+  getMyFamily: {"method":"get","path":"/v1/family"},
+  askFamily: {"method":"post","path":"/v1/family/asks"},
+  answerFamilyAsk: {"method":"post","path":"/v1/family/asks/{askId}/answer"},
+  unbindFamily: {"method":"delete","path":"/v1/family/{personId}"},
+  listMyConsents: {"method":"get","path":"/v1/consents"},
+  giveConsent: {"method":"put","path":"/v1/consents/{purpose}"},
+  withdrawConsent: {"method":"delete","path":"/v1/consents/{purpose}"},
+  listFamilyAsks: {"method":"get","path":"/v1/family-asks"},
+  decideFamilyAsk: {"method":"post","path":"/v1/family-asks/{askId}/answer"},
+  getDoorCode: {"method":"get","path":"/v1/people/{personId}/door-code"},
   listBoard: {"method":"get","path":"/v1/desk/requests"},
   getDeskRequest: {"method":"get","path":"/v1/desk/requests/{requestId}"},
   supplementRequest: {"method":"patch","path":"/v1/desk/requests/{requestId}"},
@@ -8286,7 +13799,7 @@ export const operations = {
   retryRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/retry"},
   moveRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/time"},
   cancelRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/cancel"},
-  noteCall: {"method":"post","path":"/v1/desk/requests/{requestId}/calls"},
+  noteDeskCall: {"method":"post","path":"/v1/desk/requests/{requestId}/calls"},
   suspendRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/suspend"},
   liftRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/lift"},
   claimEmergency: {"method":"post","path":"/v1/desk/requests/{requestId}/claim"},
@@ -8305,4 +13818,17 @@ export const operations = {
   listReferrals: {"method":"get","path":"/v1/referrals"},
   completeReferral: {"method":"post","path":"/v1/referrals/{requestId}/complete"},
   bounceReferral: {"method":"post","path":"/v1/referrals/{requestId}/bounce"},
+  findCallers: {"method":"post","path":"/v1/desk/callers"},
+  takeCall: {"method":"post","path":"/v1/desk/calls","creates":true},
+  fillCall: {"method":"patch","path":"/v1/desk/calls/{requestId}"},
+  listPeople: {"method":"get","path":"/v1/people"},
+  registerPerson: {"method":"post","path":"/v1/people","creates":true},
+  searchPeople: {"method":"post","path":"/v1/people/search"},
+  getPerson: {"method":"get","path":"/v1/people/{personId}"},
+  changePerson: {"method":"patch","path":"/v1/people/{personId}"},
+  bindIdentity: {"method":"post","path":"/v1/people/{personId}/identities"},
+  setHelperStatus: {"method":"put","path":"/v1/people/{personId}/helping/status"},
+  noteHelperRecord: {"method":"patch","path":"/v1/people/{personId}/helping"},
+  giveRole: {"method":"put","path":"/v1/people/{personId}/roles/{role}"},
+  takeRole: {"method":"delete","path":"/v1/people/{personId}/roles/{role}"},
 } as const;
