@@ -49,7 +49,7 @@ function actOf(
   route: Guarded,
   { caller, params, query, body, requestId }: Record<"params" | "query" | "body", Told> & { caller: Caller; requestId: string },
 ): AuditAct {
-  const why = [query.reason, query.purpose, body.reason].find((words) => typeof words === "string");
+  const why = [query.reason, body.reason, body.purpose].find((words) => typeof words === "string");
   const [name, id] = Object.entries(params)[0] ?? ["sessionId", caller.session.id];
   return {
     stationId: caller.person.stationId,

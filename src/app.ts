@@ -55,6 +55,7 @@ export async function openApp(config: Config, options: PlatformOptions = {}): Pr
     const deps: AppDeps = { ...platform, catalog, station, settings: settings.of, queues, audit };
     const stop = async (): Promise<void> => {
       settings.stop();
+      catalog.stop();
       await audit.drained();
       await queues.close();
       await platform.stop();

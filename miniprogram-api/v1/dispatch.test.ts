@@ -55,3 +55,19 @@ test("social workers do not pick", async () => {
   for (const step of ["pick", "refresh", "name"])
     expect(await worker.post(path(id, step), step === "name" ? { personId: "PL-V0001" } : {}), step).toMatchObject({ status: 403 });
 });
+
+test("all open cards are confirmed at once, and one that cannot be does not hold up the others", async () => {
+  const [one, other] = [await orders.proposed(), await orders.proposed()] as const;
+  const { body } = await liu.post("/v1/desk/confirmations", { requestIds: [one.id, other.id] });
+  expect(body.items).toMatchObject([
+    { request: { id: one.id, status: "offered" }, refusal: null },
+    { request: { id: other.id, status: "offered" }, refusal: null },
+  ]);
+  const again = await chen.post("/v1/desk/confirmations", { requestIds: [one.id] });
+  expect(again.body.items).toMatchObject([{ refusal: "request.not-allowed" }]);
+  const third = await orders.proposed();
+  const rest = await zhao.post("/v1/desk/confirmations", {});
+  expect(rest.body.items.map(({ request }: { request: { id: string } }) => request.id)).toContain(third.id);
+  expect((await worker.post("/v1/desk/confirmations", {})).status).toBe(403);
+  expect((await liu.post("/v1/desk/confirmations", { requestIds: [`r${"0".repeat(23)}`] })).status).toBe(404);
+});

@@ -48,6 +48,15 @@ describe("the stored catalog", () => {
     await saveItem(deps, { ...shipped.item("EL01"), minutes: 180 });
     expect((await openCatalog(deps)).item("EL01").minutes).toBe(180);
 
+    const [follower] = opened;
+    const before = follower?.items();
+    await follower?.refresh();
+    expect(follower?.item("EL01").minutes).toBe(180);
+    expect(follower?.items()).not.toBe(before);
+    const after = follower?.items();
+    await follower?.refresh();
+    expect(follower?.items()).toBe(after);
+
     const wrong = saveItem(deps, { ...shipped.item("EL01"), flags: ["helth"], minPeople: 0 });
     await expect(wrong).rejects.toMatchObject({
       code: "catalog.bad-item",

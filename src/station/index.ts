@@ -48,10 +48,13 @@ export {
   type Area,
   addStation,
   type Community,
+  changeSettings,
   communityOf,
   demoStation as shippedStation,
   findCommunity,
   findStation,
+  overridesOf,
+  renameStation,
   type Station,
   type StationRecord,
   saveSettings,
@@ -73,6 +76,7 @@ export {
 export type { Gender, HelperProfile, Person, PersonTag, Role, Training, WeeklyWindow } from "./person.ts";
 export { giveRole, isAbove, takeRole } from "./roles.ts";
 export { resealablePeople } from "./sealed-person.ts";
-export { type SettingsOverrides, type StationSettings, settingsOf } from "./settings.ts";
+export { type SettingsOverrides, type StationSettings, settingsOf, settingsSchema } from "./settings.ts";
+export { settingsPatch } from "./settings-patch.ts";
 export { ensureStationIndexes } from "./station-indexes.ts";
 export { type Act, allActs, mayDo } from "./who-may.ts";

@@ -2,6 +2,7 @@ import { type Collection, DomainError } from "../platform/index.ts";
 import data from "./data/org.json" with { type: "json" };
 import type { StationDeps } from "./people.ts";
 import { type StationSettings, settingsOf } from "./settings.ts";
+import { patched } from "./settings-patch.ts";
 
 /** A circle on the map around a community. Degrees, WGS 84. */
 export interface Area {
@@ -51,6 +52,8 @@ type StoredStation = Omit<StationRecord, "id"> & {
   readonly _id: string;
   /** Only what differs from the national defaults. */
   readonly settings: Record<string, unknown>;
+  /** Rises with every change of the settings. */
+  readonly settingsVersion?: number;
   readonly updatedAt: Date;
 };
 
@@ -71,7 +74,7 @@ export function stationsCollection(deps: StationDeps): Collection<StoredStation>
 export async function findStation(deps: StationDeps, stationId: string): Promise<Station> {
   const stored = await stationsCollection(deps).findOne({ _id: stationId });
   if (stored === null) throw new DomainError("station.unknown-station", { stationId });
-  const { _id, settings, updatedAt: _, ...station } = stored;
+  const { _id, settings, updatedAt: _, settingsVersion: __, ...station } = stored;
   return { id: _id, roomId: stationRoom(_id), ...station, settings: settingsOf(settings) };
 }
 
@@ -87,10 +90,47 @@ export async function addStation(deps: StationDeps, { id, ...station }: StationR
  */
 export async function saveSettings(deps: StationDeps, stationId: string, overrides: Record<string, unknown>): Promise<StationSettings> {
   const settings = settingsOf(overrides);
-  const $set = { settings: overrides, updatedAt: deps.clock.now() };
-  const { matchedCount } = await stationsCollection(deps).updateOne({ _id: stationId }, { $set }, { writeConcern: { j: true } });
+  const update = { $set: { settings: overrides, updatedAt: deps.clock.now() }, $inc: { settingsVersion: 1 } };
+  const { matchedCount } = await stationsCollection(deps).updateOne({ _id: stationId }, update, { writeConcern: { j: true } });
   if (matchedCount === 0) throw new DomainError("station.unknown-station", { stationId });
   return settings;
+}
+
+/** What a station wants otherwise than the national defaults, as it wrote it down. @throws station.unknown-station */
+export async function overridesOf(deps: StationDeps, stationId: string): Promise<Readonly<Record<string, unknown>>> {
+  const stored = await stationsCollection(deps).findOne({ _id: stationId });
+  if (stored === null) throw new DomainError("station.unknown-station", { stationId });
+  return stored.settings;
+}
+
+/**
+ * Changes some settings of a station; of two who change others at once both count.
+ * @throws station.bad-settings, station.unknown-station
+ */
+export async function changeSettings(deps: StationDeps, stationId: string, patch: Record<string, unknown>): Promise<StationSettings> {
+  for (;;) {
+    const stored = await stationsCollection(deps).findOne({ _id: stationId });
+    if (stored === null) throw new DomainError("station.unknown-station", { stationId });
+    const overrides = patched(stored.settings, patch);
+    const settings = settingsOf(overrides);
+    const { matchedCount } = await stationsCollection(deps).updateOne(
+      { _id: stationId, settingsVersion: stored.settingsVersion ?? { $exists: false } },
+      { $set: { settings: overrides, updatedAt: deps.clock.now() }, $inc: { settingsVersion: 1 } },
+      { writeConcern: { j: true } },
+    );
+    if (matchedCount === 1) return settings;
+  }
+}
+
+/** Changes how a station is called. @throws station.unknown-station */
+export async function renameStation(
+  deps: StationDeps,
+  stationId: string,
+  names: Partial<Pick<StationRecord, "name" | "shortName" | "town">>,
+): Promise<void> {
+  const $set = { ...names, updatedAt: deps.clock.now() };
+  const { matchedCount } = await stationsCollection(deps).updateOne({ _id: stationId }, { $set }, { writeConcern: { j: true } });
+  if (matchedCount === 0) throw new DomainError("station.unknown-station", { stationId });
 }
 
 /** The community with this id, or null. */
