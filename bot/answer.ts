@@ -1,4 +1,4 @@
-import { type DialogueContext, type Understanding, understand } from "../src/language/index.ts";
+import { type DialogueContext, type LanguageContext, refine, type Understanding, understand } from "../src/language/index.ts";
 import { isDomainError } from "../src/platform/index.ts";
 import { findOpenOf, findRequest, type ServiceRequest } from "../src/request/index.ts";
 import { mayDo, type Person } from "../src/station/index.ts";
@@ -106,14 +106,16 @@ async function hear(
   role: Role = roleOf(person),
 ): Promise<Heard> {
   const dialogue = await dialogueOf(deps, person, pending, role);
-  const meant = understand(message.text, {
+  const context: LanguageContext = {
     now,
     role,
     items: deps.catalog.items(),
     communities: deps.station.communities,
     ...(dialogue && { dialogue }),
-  });
-  const understood = atTheDoor(meant, role);
+  };
+  const meant = understand(message.text, context);
+  const refined = role === "resident" && deps.complete ? await refine(meant, context, deps.complete) : meant;
+  const understood = atTheDoor(refined, role);
   const intent = role === "coordinator" ? null : offeredIntent(message.text);
   return { message, person, understood: intent ? { ...understood, intent, confidence: 1 } : understood, pending, now };
 }

@@ -1,9 +1,9 @@
 /** Chat in and out: messages are stored, answered by the dialogue of their writer's role, and notices are delivered. */
-import type { AppDeps } from "../src/app.ts";
 import { openDelivery } from "./deliver.ts";
 import { ensureInboxIndexes, openInbox } from "./inbox.ts";
 import { openMemory } from "./memory.ts";
 import { openReceiver } from "./receive.ts";
+import type { BotDeps } from "./turn.ts";
 import { openChat } from "./wechat.ts";
 
 export interface RunningBot {
@@ -11,7 +11,7 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-export async function start(deps: AppDeps): Promise<RunningBot> {
+export async function start(deps: BotDeps): Promise<RunningBot> {
   await ensureInboxIndexes(deps.db);
   const chat = await openChat(deps);
   const inbox = openInbox(deps);

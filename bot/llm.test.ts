@@ -1,49 +1,20 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { ServiceItem } from "../src/catalog/index.ts";
 import { type LanguageContext, refine, type Understanding, understand } from "../src/language/index.ts";
 import { openCompletion } from "./llm.ts";
+import { type LlmReply, llmStandIn, saying } from "./llm-stand-in.ts";
 
 const items = JSON.parse(readFileSync(new URL("../src/catalog/data/catalog.json", import.meta.url), "utf8")).items as ServiceItem[];
 const context: LanguageContext = { now: new Date("2026-11-23T09:00:00+08:00"), role: "resident", items, communities: [] };
 const hear = (text: string): Understanding => understand(text, context);
 
-let server: Server | undefined;
-let asked: { body: Record<string, unknown>; authorization: string | undefined }[] = [];
+const { asked, answers, close } = llmStandIn();
 
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-  server = undefined;
-  asked = [];
-});
+afterEach(close);
 
-/** A stand-in for the service; `reply` undefined never answers. */
-async function standIn(reply: { status?: number; body: string } | undefined): Promise<string> {
-  const running = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    request.on("end", () => {
-      asked.push({ body: JSON.parse(text) as Record<string, unknown>, authorization: request.headers.authorization });
-      if (!reply) return;
-      response.writeHead(reply.status ?? 200, { "content-type": "application/json" });
-      response.end(reply.body);
-    });
-  });
-  server = running;
-  await new Promise<void>((resolve) => running.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(running.address() as AddressInfo).port}/v1`;
-}
-
-const saying = (content: unknown): { body: string } => ({
-  body: JSON.stringify({ choices: [{ message: { content: typeof content === "string" ? content : JSON.stringify(content) } }] }),
-});
-const ask = async (text: string, reply: { status?: number; body: string } | undefined, timeoutMs?: number): Promise<Understanding> => {
-  const url = await standIn(reply);
+const ask = async (text: string, reply: LlmReply | undefined, timeoutMs?: number): Promise<Understanding> => {
+  const url = await answers(reply);
   return refine(hear(text), context, openCompletion({ url, key: "secret", model: "small", ...(timeoutMs ? { timeoutMs } : {}) }));
 };
 

@@ -1,10 +1,13 @@
 import type { AppDeps } from "../src/app.ts";
 import type { RequiredField } from "../src/catalog/index.ts";
-import type { Understanding } from "../src/language/index.ts";
+import type { Complete, Understanding } from "../src/language/index.ts";
 import type { Person } from "../src/station/index.ts";
 import type { IncomingMessage } from "./chat.ts";
 
-export type BotDeps = AppDeps;
+export interface BotDeps extends AppDeps {
+  /** A language model that may help where our own reading is unsure; none by default. */
+  readonly complete?: Complete;
+}
 
 /** What the bot asked last and waits for; kept in Redis, so that a restart in mid-dialogue goes on. Plain JSON. */
 export type Pending =

@@ -3,6 +3,7 @@
  * May run while Yimi does on servers of their own, and again after it was ended. See docs/security.md.
  */
 import path from "node:path";
+import { correctionFields } from "../bot/corrections.ts";
 import { inboxFields } from "../bot/inbox.ts";
 import { resealDialogs } from "../bot/memory.ts";
 import { auditHeadFields } from "../src/audit/index.ts";
@@ -27,9 +28,11 @@ import { resealablePeople } from "../src/station/index.ts";
 /** Every collection that has sealed fields. */
 export const resealables: readonly Resealable[] = [
   resealablePeople,
-  ...[requestFields, noticeFields, inboxFields, ledgerFields, auditHeadFields, familyAskFields, certificateFields].map((fields) => ({
-    fields,
-  })),
+  ...[requestFields, noticeFields, inboxFields, ledgerFields, auditHeadFields, familyAskFields, certificateFields, correctionFields].map(
+    (fields) => ({
+      fields,
+    }),
+  ),
 ];
 
 /** A process that was slow to take the new key may have written behind the first round. */

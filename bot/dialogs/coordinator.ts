@@ -7,6 +7,7 @@ import type { BotDeps, Dialog, Heard, Pending, Turn } from "../turn.ts";
 import { codesIn, isStaffPhrase, minutesIn, readStaffCommand, type StaffAct, type StaffCommand, staffActs, wordsOf } from "./commands.ts";
 import { answerPerson } from "./coordinator-answer.ts";
 import { cancel, lift, reschedule, retry } from "./coordinator-change.ts";
+import { correct } from "./coordinator-correct.ts";
 import { alarm, claim, dismiss, handOverDone, resume, suspend, suspendAll } from "./coordinator-emergency.ts";
 import { hours, list, nudge, phoneList } from "./coordinator-lists.ts";
 import { name, pick, pickAll, refresh } from "./coordinator-matching.ts";
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<StaffAct, Handle>> = {
   "desk.name": name,
   "desk.refresh": refresh,
   "desk.supplement": supplement,
+  "desk.correct": correct,
   "desk.reschedule": reschedule,
   "desk.cancel": cancel,
   "desk.nudge": nudge,

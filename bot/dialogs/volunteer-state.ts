@@ -5,6 +5,7 @@ import {
   findOfferedTo,
   findTasksOf,
   type Offer,
+  openTasksOf,
   type ServiceRequest,
 } from "../../src/request/index.ts";
 import { findPeople } from "../../src/station/index.ts";
@@ -32,13 +33,7 @@ export async function stateOf(deps: BotDeps, personId: string): Promise<HelperSt
     findTasksOf(deps, personId),
     findLatelyWith(deps, personId, 20),
   ]);
-  const waiting = lately.filter((request) => isLooking(request) && assignmentTo(request, personId)?.status === "accepted");
-  return { offers: offered, tasks: [...bound, ...waiting.filter(({ id }) => !bound.some((one) => one.id === id))], lately };
-}
-
-/** A partner is still sought, so that the helper who said yes first waits. */
-function isLooking({ status }: ServiceRequest): boolean {
-  return status === "queued" || status === "proposed";
+  return { offers: offered, tasks: openTasksOf(bound, lately, personId), lately };
 }
 
 export function viewOf(deps: BotDeps, request: ServiceRequest, now: Date): TaskView {

@@ -30,6 +30,14 @@ export const notedWords = (code: string, missing: readonly (RequiredField | "ite
     ? `${code} 记下了。还差:${missing.map((field) => fieldWords[field]).join("、")}。`
     : `${code} 记下了,都齐了。回「通过 ${code}」就开始找人。`;
 export const notedOnlyWords = (code: string) => `${code} 记下了。`;
+export const askMeaningWords = (code: string) =>
+  `${code} 应该是什么?写服务名,比如「${code} 应该是 理发」;不是求助就写「投诉」「咨询」这样的词。`;
+export const unknownMeaningWords = (code: string) => `没对上是哪项服务。请写服务名,比如「${code} 应该是 理发」。`;
+export const correctedItemWords = (code: string, item: string, missing: readonly RequiredField[]) =>
+  `${code} 改成「${item}」,下回这样说就认得了。${
+    missing.length > 0 ? `还差:${missing.map((field) => fieldWords[field]).join("、")}。` : `回「通过 ${code}」就开始找人。`
+  }`;
+export const correctedMeaningWords = (code: string) => `记下了,下回这样说就认得了。这单不办的话,回「不合适 ${code} 原因」。`;
 export const askDetailWords = (code: string) => `${code} 要补充什么?直接写。`;
 
 // matching

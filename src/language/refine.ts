@@ -90,7 +90,7 @@ export async function refine(heard: Understanding, context: LanguageContext, com
 }
 
 function merge(need: UnderstoodNeed, answer: Answer, context: LanguageContext): UnderstoodNeed {
-  const isSure = (need.item?.confidence ?? 0) >= certain;
+  const isSure = (need.item?.confidence ?? 0) >= certain || answer.items.length === 0;
   const ranked = isSure ? need.top3 : rerank(need, answer.items);
   const best = ranked[0];
   const item = isSure || !best ? need.item : { code: best.code, confidence: Math.min(certain, Math.max(best.score, 0.5)) };
