@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { deskStatusWords } from "../../bot/texts/desk-words.ts";
 import { timeWords } from "../../bot/texts/words.ts";
-import { nextStepOf } from "../../src/report/index.ts";
+import { nextStepOf, statusNames } from "../../src/report/index.ts";
 import { plannedMinutes, type ServiceRequest, statuses } from "../../src/request/index.ts";
 import { communityOf, findPeople, type Person } from "../../src/station/index.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -55,7 +54,7 @@ export function viewDeskRow(deps: ApiDeps, request: ServiceRequest, people: Peop
     code: request.code,
     version: request.version,
     status: request.status,
-    statusWords: deskStatusWords[request.status].word,
+    statusWords: statusNames[request.status],
     nextStep: nextStepOf(request),
     urgency: request.urgency,
     itemCode: request.itemCode,

@@ -58,11 +58,12 @@ const acts = {
   "helper.pause": ["coordinator", "supervisor"],
   "helper.review": ["supervisor"],
   "helper.blockTime": ["volunteer", "social_worker", "grid_worker"], // own
+  "helper.record": ["coordinator", "supervisor"], // trainings, insurance; below one's own rank
   "person.register": ["coordinator", "supervisor"],
-  "report.read": ["coordinator", "supervisor"],
   "person.read": ["coordinator", "supervisor"],
   "person.change": ["coordinator", "supervisor"], // below one's own rank
   "identity.bind": ["coordinator", "supervisor"], // below one's own rank
+  "report.read": ["coordinator", "supervisor"],
   "settings.change": ["supervisor"],
   "catalog.change": ["supervisor"],
   "role.change": ["supervisor"], // never one's own
