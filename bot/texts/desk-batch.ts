@@ -7,7 +7,9 @@ const listed = 20;
 
 /** 一起派: every request still waiting for a coordinator with who is to go and why; null when none is left. */
 export function batchCard(n: NoticeContext): string | null {
-  const open = n.others.filter(({ request }) => request.status === "proposed");
+  const open = n.others
+    .filter(({ request }) => request.status === "proposed")
+    .toSorted((a, b) => (a.request.code < b.request.code ? -1 : 1));
   const [first] = open;
   if (!first) return null;
   const { leftOver } = n.notice.data ?? {};
