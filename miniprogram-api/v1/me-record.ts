@@ -13,7 +13,7 @@ import { viewCertificate } from "../views/certificate.ts";
 import { viewMe } from "../views/me.ts";
 import { moment, writeMoment } from "../views/moment.ts";
 import { viewOwnRequests } from "../views/own-request.ts";
-import { viewTasks } from "../views/task.ts";
+import { viewTaskRow } from "../views/task.ts";
 import { viewConsents } from "./consents.ts";
 import { viewEntry } from "./hours.ts";
 
@@ -93,7 +93,6 @@ async function recordOf(deps: ApiDeps, person: Person): Promise<unknown> {
     certificatesOf(deps, person.id),
     findLooks(deps, person, { limit: 1000 }),
   ]);
-  const tasks = await viewTasks(deps, [...open, ...past], person);
   return {
     writtenAt: writeMoment(deps.clock.now()),
     me: { ...viewMe(deps, person), roles: person.roles, tags: person.tags, helper: person.helper ?? null },
@@ -103,7 +102,7 @@ async function recordOf(deps: ApiDeps, person: Person): Promise<unknown> {
       ...own,
       helpers: helpers.map(({ calledAs }) => calledAs),
     })),
-    tasks: tasks.map(({ contact: _, ...own }) => own),
+    tasks: [...open, ...past].map((request) => viewTaskRow(deps, request, person)),
     hours: { ...balance, entries: entries.map(viewEntry) },
     certificates: certificates.map(viewCertificate),
     accessLog: await viewLooks(deps, looks.entries),

@@ -6,7 +6,7 @@ import { findOfferedTo } from "../../src/request/index.ts";
 import { helperRequestOf } from "../own.ts";
 import { route } from "../route.ts";
 import { momentIn } from "../views/moment.ts";
-import { offerView, taskView, viewOffer, viewTask } from "../views/task.ts";
+import { offerView, shownOfTask, taskView, viewOffer, viewTask } from "../views/task.ts";
 import { requestParams } from "./own-requests.ts";
 
 /** What a helper is asked, and their answers. */
@@ -32,6 +32,7 @@ export const offerRoutes = [
     act: "offer.answer",
     params: requestParams,
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["matching.taken", "matching.not-offered", "matching.double-booked", "matching.day-full", "matching.not-allowed-helper"],
     handle: async (deps, { caller, params }) => {
       const request = await helperRequestOf(deps, caller, params.requestId);

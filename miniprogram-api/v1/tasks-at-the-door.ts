@@ -16,7 +16,7 @@ import {
 } from "../../src/visit/index.ts";
 import { helperActor, taskOf } from "../own.ts";
 import { route } from "../route.ts";
-import { taskView, viewTask } from "../views/task.ts";
+import { shownOfTask, taskView, viewTask } from "../views/task.ts";
 import { requestParams } from "./own-requests.ts";
 
 const words = z.string().trim().min(1).max(200);
@@ -34,6 +34,7 @@ export const doorRoutes = [
     act: "visit.checkIn",
     params: requestParams,
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["request.not-allowed"],
     handle: async (deps, { caller, params }) => {
       const { id } = await taskOf(deps, caller, params.requestId);
@@ -50,6 +51,7 @@ export const doorRoutes = [
     params: requestParams,
     body: z.strictObject({ minutes: z.number().int().min(1).max(120) }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["visit.not-on-task", "visit.too-early"],
     handle: async (deps, { caller, params, body }) => {
       const { id, code, wish } = await taskOf(deps, caller, params.requestId);
@@ -74,6 +76,7 @@ export const doorRoutes = [
         .describe("WGS 84; looked at once and not kept"),
     }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["visit.not-on-task", "visit.too-early", "visit.too-far", "visit.wrong-door-code", "request.not-allowed"],
     handle: async (deps, { caller, params, body }) => {
       const request = await taskOf(deps, caller, params.requestId);
@@ -93,6 +96,7 @@ export const doorRoutes = [
     params: requestParams,
     body: z.strictObject({ isBackHome: z.boolean().optional() }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["visit.not-on-task", "visit.not-checked-in", "visit.return-trip"],
     handle: async (deps, { caller, params, body: { isBackHome } }) => {
       const { id } = await taskOf(deps, caller, params.requestId);
@@ -110,6 +114,7 @@ export const doorRoutes = [
     params: requestParams,
     body: z.strictObject({ reason: words }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["visit.not-on-task", "visit.not-checked-in"],
     handle: async (deps, { caller, params, body }) => {
       const { id } = await taskOf(deps, caller, params.requestId);
@@ -125,6 +130,7 @@ export const doorRoutes = [
     act: "visit.reportAbsent",
     params: requestParams,
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["visit.not-on-task"],
     handle: async (deps, { caller, params }) => {
       const { id, beneficiaryId } = await taskOf(deps, caller, params.requestId);
@@ -142,6 +148,7 @@ export const doorRoutes = [
     params: requestParams,
     body: z.strictObject({ outcome: words.default("没人接") }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["visit.nobody-home-missing", "visit.not-on-task"],
     handle: async (deps, { caller, params, body }) => {
       const { id, code, visit } = await taskOf(deps, caller, params.requestId, "bound");
@@ -159,6 +166,7 @@ export const doorRoutes = [
     params: requestParams,
     body: z.strictObject({ said: words }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["visit.not-on-task"],
     handle: async (deps, { caller, params, body }) => {
       const request = await taskOf(deps, caller, params.requestId);

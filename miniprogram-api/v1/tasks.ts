@@ -2,14 +2,14 @@ import { z } from "zod";
 import { maskPersonal } from "../../src/language/index.ts";
 import { agreeToTime, changeTime, refuseTime, withdrawHelper } from "../../src/matching/index.ts";
 import { DomainError } from "../../src/platform/index.ts";
-import { findLatelyWith, findPastTasksOf, findTasksOf, type ServiceRequest } from "../../src/request/index.ts";
+import { findLatelyWith, findPastTasksOf, findTasksOf, openTasksOf, type ServiceRequest } from "../../src/request/index.ts";
 import { openDispute } from "../../src/visit/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { helperActor, taskOf } from "../own.ts";
 import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
 import { momentIn } from "../views/moment.ts";
-import { taskView, viewTask, viewTasks } from "../views/task.ts";
+import { shownOfTask, taskRow, taskView, viewTask, viewTaskRow } from "../views/task.ts";
 import { requestParams } from "./own-requests.ts";
 
 const reason = z.string().trim().min(1).max(200);
@@ -22,18 +22,18 @@ export const taskRoutes = [
     path: "/v1/tasks",
     chapter: "helping",
     summary:
-      "The caller's tasks: those that wait or run, the soonest first, all on one page; or past ones, the latest first, page by page.",
+      "The caller's tasks: those that wait or run, the soonest first, all on one page; or past ones, the latest first, page by page. Nobody is named in a list.",
     act: "task.read",
     query: z.strictObject({ ...pageQuery, when: z.enum(["open", "past"]).default("open") }),
-    answer: pageOf(taskView),
-    shows: ["phone", "address"],
+    answer: pageOf(taskRow),
     handle: async (deps, { caller: { person }, query }) => {
-      if (query.when === "open") return { items: await viewTasks(deps, await findOpenTasks(deps, person.id), person), next: null };
+      const view = (request: ServiceRequest) => viewTaskRow(deps, request, person);
+      if (query.when === "open") return { items: (await findOpenTasks(deps, person.id)).map(view), next: null };
       const after = query.cursor === undefined ? undefined : readCursor(z.tuple([z.number(), z.string()]), query.cursor);
       const before = after && { createdAt: new Date(after[0]), id: after[1] };
       const found = await findPastTasksOf(deps, person.id, { limit: query.limit, before });
       const last = found.length === query.limit ? found.at(-1) : undefined;
-      return { items: await viewTasks(deps, found, person), next: last ? writeCursor(last.createdAt.getTime(), last.id) : null };
+      return { items: found.map(view), next: last ? writeCursor(last.createdAt.getTime(), last.id) : null };
     },
   }),
   route({
@@ -45,7 +45,7 @@ export const taskRoutes = [
     act: "task.read",
     params: requestParams,
     answer: taskView,
-    shows: ["phone", "address"],
+    shows: shownOfTask,
     handle: async (deps, { caller, params }) => viewTask(deps, await taskOf(deps, caller, params.requestId), caller.person),
   }),
   route({
@@ -58,6 +58,7 @@ export const taskRoutes = [
     params: requestParams,
     body: z.strictObject({ reason }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["matching.not-on-task"],
     handle: async (deps, { caller, params, body }) => {
       const { id } = await taskOf(deps, caller, params.requestId);
@@ -74,6 +75,7 @@ export const taskRoutes = [
     params: requestParams,
     body: z.strictObject({ startAt: momentIn }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["request.not-allowed", "request.start-passed", "request.rescheduled-too-often"],
     handle: async (deps, { caller, params, body }) => {
       const { id, code } = await taskOf(deps, caller, params.requestId, "bound");
@@ -91,6 +93,7 @@ export const taskRoutes = [
     params: requestParams,
     body: z.strictObject({ isYes: z.boolean() }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["matching.no-time-change"],
     handle: async (deps, { caller, params, body }) => {
       const { id } = await taskOf(deps, caller, params.requestId, "bound");
@@ -107,6 +110,7 @@ export const taskRoutes = [
     params: requestParams,
     body: z.strictObject({ reason }),
     answer: taskView,
+    shows: shownOfTask,
     refusals: ["request.not-allowed", "request.dispute-too-late", "request.appealed-already", "visit.not-on-task"],
     handle: async (deps, { caller, params, body }) => {
       const { id } = await taskOf(deps, caller, params.requestId, "served");
@@ -115,12 +119,7 @@ export const taskRoutes = [
   }),
 ];
 
-/** Bound and not through, also while a partner is still sought. */
 async function findOpenTasks(deps: ApiDeps, personId: string): Promise<ServiceRequest[]> {
   const [bound, lately] = await Promise.all([findTasksOf(deps, personId), findLatelyWith(deps, personId, 20)]);
-  const isWaiting = ({ id, status, assignments }: ServiceRequest) =>
-    (status === "queued" || status === "proposed") &&
-    assignments.findLast(({ volunteerId }) => volunteerId === personId)?.status === "accepted" &&
-    !bound.some((one) => one.id === id);
-  return [...bound, ...lately.filter(isWaiting)];
+  return openTasksOf(bound, lately, personId);
 }

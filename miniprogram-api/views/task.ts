@@ -76,26 +76,33 @@ const contact = z.object({
   partners: z.array(reached).describe("who comes along"),
 });
 
+const row = {
+  ...card,
+  status: z.enum(statuses),
+  ownStatus: z.enum(ownStatuses),
+  isConfirmed: z.boolean().describe("the caller said that they come"),
+  newStartAt: moment.nullable().describe("another time somebody asked for"),
+  isAskedForTime: z.boolean().describe("the caller has not answered it yet"),
+  nobodyHome: z
+    .object({ saidAt: moment, calls: z.number(), waitMinutes: z.number(), callsNeeded: z.number() })
+    .nullable()
+    .describe("how long to wait at a closed door, and how often to call"),
+  checkInAt: moment.nullable(),
+  checkOutAt: moment.nullable(),
+  arrival: z.enum(["door_code", "position", "unchecked"]).nullable(),
+  creditedMinutes: z.number().nullable().describe("null until the hours are written"),
+};
+
+/** A task in a list: nobody is named, so that each look at an address is one at one task. */
+export const taskRow = z.object(row).meta({ id: "TaskRow" });
+
 /** A task as its helper sees it. */
 export const taskView = z
-  .object({
-    ...card,
-    status: z.enum(statuses),
-    ownStatus: z.enum(ownStatuses),
-    contact: contact.nullable().describe("only from accepting to a day after check-out"),
-    isConfirmed: z.boolean().describe("the caller said that they come"),
-    newStartAt: moment.nullable().describe("another time somebody asked for"),
-    isAskedForTime: z.boolean().describe("the caller has not answered it yet"),
-    nobodyHome: z
-      .object({ saidAt: moment, calls: z.number(), waitMinutes: z.number(), callsNeeded: z.number() })
-      .nullable()
-      .describe("how long to wait at a closed door, and how often to call"),
-    checkInAt: moment.nullable(),
-    checkOutAt: moment.nullable(),
-    arrival: z.enum(["door_code", "position", "unchecked"]).nullable(),
-    creditedMinutes: z.number().nullable().describe("null until the hours are written"),
-  })
+  .object({ ...row, contact: contact.nullable().describe("only from accepting to a day after check-out") })
   .meta({ id: "Task" });
+
+/** What of a task is sensitive. */
+export const shownOfTask = ["name", "phone", "address", "details"] as const;
 
 export function viewOffer(deps: ApiDeps, request: ServiceRequest, helper: Person): z.input<typeof offerView> {
   const offer = request.offers.find(({ volunteerId }) => volunteerId === helper.id);
@@ -108,35 +115,28 @@ export function viewOffer(deps: ApiDeps, request: ServiceRequest, helper: Person
   };
 }
 
-/** Names, address and phones only while the helper may know them. */
-export async function viewTasks(deps: ApiDeps, requests: readonly ServiceRequest[], helper: Person): Promise<z.input<typeof taskView>[]> {
-  const open = requests.filter((request) => mayReadContact(deps, request, helper.id));
-  const ids = open.flatMap((request) => [request.beneficiaryId, request.requesterId, ...partnersOf(request, helper.id)]);
-  const people = new Map((await findPeople(deps, [...new Set(ids)])).map((person) => [person.id, person]));
-  return requests.map((request) => {
-    const own = request.assignments.findLast(({ volunteerId }) => volunteerId === helper.id);
-    if (!own) throw new Error("a task is shown to its helper");
-    return {
-      ...cardOf(deps, request, helper),
-      status: request.status,
-      ownStatus: own.status,
-      contact: open.includes(request) ? contactOf(request, helper, people) : null,
-      isConfirmed: own.confirmedAt !== undefined,
-      newStartAt: writeMoment(request.timeChange?.startAt),
-      isAskedForTime: waitingFor(request).includes(helper.id),
-      nobodyHome: nobodyHomeOf(deps, request),
-      checkInAt: writeMoment(own.checkInAt),
-      checkOutAt: writeMoment(own.checkOutAt),
-      arrival: own.arrival ?? null,
-      creditedMinutes: own.creditedMinutes,
-    };
-  });
+export function viewTaskRow(deps: ApiDeps, request: ServiceRequest, helper: Person): z.input<typeof taskRow> {
+  const own = request.assignments.findLast(({ volunteerId }) => volunteerId === helper.id);
+  if (!own) throw new Error("a task is shown to its helper");
+  return {
+    ...cardOf(deps, request, helper),
+    status: request.status,
+    ownStatus: own.status,
+    isConfirmed: own.confirmedAt !== undefined,
+    newStartAt: writeMoment(request.timeChange?.startAt),
+    isAskedForTime: waitingFor(request).includes(helper.id),
+    nobodyHome: nobodyHomeOf(deps, request),
+    checkInAt: writeMoment(own.checkInAt),
+    checkOutAt: writeMoment(own.checkOutAt),
+    arrival: own.arrival ?? null,
+    creditedMinutes: own.creditedMinutes,
+  };
 }
 
+/** Names, address and phones only while the helper may know them. */
 export async function viewTask(deps: ApiDeps, request: ServiceRequest, helper: Person): Promise<z.input<typeof taskView>> {
-  const [view] = await viewTasks(deps, [request], helper);
-  if (!view) throw new Error("one task gives one view");
-  return view;
+  const isOpen = mayReadContact(deps, request, helper.id);
+  return { ...viewTaskRow(deps, request, helper), contact: isOpen ? await contactOf(deps, request, helper) : null };
 }
 
 function cardOf(deps: ApiDeps, request: ServiceRequest, helper: Person) {
@@ -161,7 +161,10 @@ function cardOf(deps: ApiDeps, request: ServiceRequest, helper: Person) {
   };
 }
 
-function contactOf(request: ServiceRequest, helper: Person, people: ReadonlyMap<string, Person>): z.input<typeof contact> {
+async function contactOf(deps: ApiDeps, request: ServiceRequest, helper: Person): Promise<z.input<typeof contact>> {
+  const partners = partnersOf(request, helper.id);
+  const ids = [request.beneficiaryId, request.requesterId, ...partners];
+  const people = new Map((await findPeople(deps, [...new Set(ids)])).map((person) => [person.id, person]));
   const { where, dest, details, headcount } = request.wish;
   const served = people.get(request.beneficiaryId);
   const reach = (id: string) => ({ calledAs: people.get(id)?.calledAs ?? "", phone: people.get(id)?.phone || null });
@@ -173,7 +176,7 @@ function contactOf(request: ServiceRequest, helper: Person, people: ReadonlyMap<
     details: details ?? null,
     headcount: headcount ?? null,
     passwordWord: passwordWord(request),
-    partners: partnersOf(request, helper.id).map(reach),
+    partners: partners.map(reach),
   };
 }
 

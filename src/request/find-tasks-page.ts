@@ -21,3 +21,15 @@ export async function findPastTasksOf(
     .toArray();
   return found.map((one) => fromDocument(deps, one));
 }
+
+/**
+ * Tasks a helper is bound to and not through with: those that stand or run (`findTasksOf`), then those where a partner is still sought, so that
+ * who said yes first waits. The latter are among what they were lately asked (`findLatelyWith`).
+ */
+export function openTasksOf(bound: readonly ServiceRequest[], lately: readonly ServiceRequest[], personId: string): ServiceRequest[] {
+  const isWaiting = ({ id, status, assignments }: ServiceRequest) =>
+    (status === "queued" || status === "proposed") &&
+    assignments.findLast(({ volunteerId }) => volunteerId === personId)?.status === "accepted" &&
+    !bound.some((one) => one.id === id);
+  return [...bound, ...lately.filter(isWaiting)];
+}

@@ -9,7 +9,7 @@ export { type Alarm, claimEmergency, type EmergencyOutcome, escalatableStatuses,
 export * from "./find.ts";
 export { type AnsweredRow, findOffersSince } from "./find-offers.ts";
 export { findPageOf, type PageOfOwn, type RequestRow } from "./find-page.ts";
-export { findPastTasksOf } from "./find-tasks-page.ts";
+export { findPastTasksOf, openTasksOf } from "./find-tasks-page.ts";
 export { refuseIfOther } from "./first-mover.ts";
 export { forgetOldRequests } from "./forget.ts";
 export { forgetPerson } from "./forget-person.ts";

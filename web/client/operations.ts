@@ -177,6 +177,9 @@ export interface Operations {
     answer: {
       items: {
         code: string;
+        /**
+         * name of its category
+         */
         category: string;
         name: string;
         /**
@@ -213,6 +216,9 @@ export interface Operations {
     };
     answer: {
       code: string;
+      /**
+       * name of its category
+       */
       category: string;
       name: string;
       /**
@@ -826,7 +832,7 @@ export interface Operations {
     answer: Offer;
   };
   /**
-   * The caller's tasks: those that wait or run, the soonest first, all on one page; or past ones, the latest first, page by page.
+   * The caller's tasks: those that wait or run, the soonest first, all on one page; or past ones, the latest first, page by page. Nobody is named in a list.
    */
   listMyTasks: {
     input: {
@@ -837,7 +843,7 @@ export interface Operations {
       };
     };
     answer: {
-      items: Task[];
+      items: TaskRow[];
       /**
        * cursor of the next page; null on the last
        */
@@ -4964,6 +4970,88 @@ export interface Operations {
         byRole: string;
         byName: string | null;
         reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Asks the helpers planned for every open card, or for those named (全部确认). One that cannot be picked does not hold up the others.
+   */
+  confirmBatch: {
+    input: {
+      body: {
+        /**
+         * all that wait for a pick when left out
+         *
+         * @minItems 1
+         * @maxItems 100
+         */
+        requestIds?: [string, ...string[]];
+      };
+    };
+    answer: {
+      items: {
+        request: {
+          id: string;
+          code: string;
+          /**
+           * rises with every change; also the ETag
+           */
+          version: number;
+          status:
+            | "collecting"
+            | "submitted"
+            | "queued"
+            | "proposed"
+            | "offered"
+            | "accepted"
+            | "in_progress"
+            | "served"
+            | "closed"
+            | "referred"
+            | "suspended"
+            | "disputed"
+            | "unfilled"
+            | "escalated"
+            | "cancelled"
+            | "declined"
+            | "merged";
+          statusWords: string;
+          /**
+           * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+           */
+          nextStep: string;
+          urgency: "urgent" | "soon" | "routine";
+          itemCode: string | null;
+          itemName: string | null;
+          communityId: string;
+          communityName: string | null;
+          /**
+           * how who is served is called
+           */
+          forName: string;
+          startAt: string | null;
+          endAt: string | null;
+          timeWords: string;
+          /**
+           * helpers needed at the same time
+           */
+          people: number;
+          /**
+           * who comes or is there
+           */
+          helperNames: string[];
+          flags: string[];
+          createdAt: string;
+          /**
+           * since when it is in this state
+           */
+          statusAt: string;
+          updatedAt: string;
+        };
+        /**
+         * code of why not; null when helpers are asked
+         */
+        refusal: string | null;
       }[];
     };
   };
@@ -13361,6 +13449,1498 @@ export interface Operations {
       roles: ("resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver")[];
     };
   };
+  /**
+   * The morning list: how much is open, and today's, at risk, nobody found, to call and overdue, a line each without names.
+   */
+  getDigest: {
+    input: {};
+    answer: {
+      open: number;
+      today: string[];
+      atRisk: string[];
+      unfilled: string[];
+      needsCall: string[];
+      overdue: string[];
+    };
+  };
+  /**
+   * Home visits whose window ends in a period, and those overdue, the longest overdue first. No addresses, no phones.
+   */
+  listVisitsDue: {
+    input: {
+      query: {
+        from: string;
+        to: string;
+      };
+    };
+    answer: {
+      items: {
+        personId: string;
+        name: string;
+        communityName: string | null;
+        gridId: string;
+        level: "high" | "key" | "general";
+        lastVisitAt: string | null;
+        dueFrom: string;
+        dueBy: string;
+        isOverdue: boolean;
+        /**
+         * the open request that will be it
+         */
+        plannedCode: string | null;
+        plannedAt: string | null;
+      }[];
+    };
+  };
+  /**
+   * 场次, 人次, 人数 and what else the station counts, in rows by one dimension, with the total; each row carries the filter that opens it.
+   */
+  getStatistics: {
+    input: {
+      query: {
+        from: string;
+        to: string;
+        itemCode?: string;
+        category?: string;
+        workType?: "case" | "group" | "community" | "direct" | "visit" | "none";
+        communityId?: string;
+        ageBand?: "0-13" | "14-17" | "18-59" | "60-69" | "70-79" | "80+" | "unknown";
+        by?: "item" | "category" | "workType" | "community" | "ageBand" | "station" | "year" | "month" | "day";
+      };
+    };
+    answer: {
+      by: "item" | "category" | "workType" | "community" | "ageBand" | "station" | "year" | "month" | "day";
+      filter: {
+        /**
+         * first day, station time
+         */
+        from: string;
+        /**
+         * last day, included
+         */
+        to: string;
+        itemCode?: string;
+        category?: string;
+        workType?: "case" | "group" | "community" | "direct" | "visit" | "none";
+        communityId?: string;
+        ageBand?: "0-13" | "14-17" | "18-59" | "60-69" | "70-79" | "80+" | "unknown";
+      };
+      rows: {
+        key: string;
+        label: string;
+        counts: {
+          /**
+           * 场次
+           */
+          sessions: number;
+          /**
+           * 人次
+           */
+          serviceCount: number;
+          /**
+           * 人数
+           */
+          uniquePeople: number;
+          helpers: number;
+          minutes: number;
+          averageStars: number | null;
+          ratings: number;
+          requests: number;
+          unfilled: number;
+          medianMinutesToAccept: number | null;
+        } | null;
+        filter: {
+          /**
+           * first day, station time
+           */
+          from: string;
+          /**
+           * last day, included
+           */
+          to: string;
+          itemCode?: string;
+          category?: string;
+          workType?: "case" | "group" | "community" | "direct" | "visit" | "none";
+          communityId?: string;
+          ageBand?: "0-13" | "14-17" | "18-59" | "60-69" | "70-79" | "80+" | "unknown";
+        };
+      }[];
+      total: {
+        /**
+         * 场次
+         */
+        sessions: number;
+        /**
+         * 人次
+         */
+        serviceCount: number;
+        /**
+         * 人数
+         */
+        uniquePeople: number;
+        helpers: number;
+        minutes: number;
+        averageStars: number | null;
+        ratings: number;
+        requests: number;
+        unfilled: number;
+        medianMinutesToAccept: number | null;
+      } | null;
+    };
+  };
+  /**
+   * A list as CSV or XLSX, without what was said. Needs the second factor and a purpose; the sheet carries who took it, when and what for.
+   */
+  exportTable: {
+    input: {
+      params: {
+        table: "statistics" | "requests" | "services" | "hours";
+      };
+      body: {
+        /**
+         * first day, station time
+         */
+        from: string;
+        /**
+         * last day, included
+         */
+        to: string;
+        itemCode?: string;
+        category?: string;
+        workType?: "case" | "group" | "community" | "direct" | "visit" | "none";
+        communityId?: string;
+        ageBand?: "0-13" | "14-17" | "18-59" | "60-69" | "70-79" | "80+" | "unknown";
+        format: "csv" | "xlsx";
+        /**
+         * what for; it stands in the audit and in the file
+         */
+        purpose: string;
+        /**
+         * of `statistics`
+         */
+        by?: "item" | "category" | "workType" | "community" | "ageBand" | "station" | "year" | "month" | "day";
+        /**
+         * adds phones; not of `statistics`
+         */
+        withContact?: boolean;
+      };
+    };
+    answer: Blob;
+  };
+  /**
+   * Every item with the rules that travel with it: who may serve it, what it asks for, what it needs.
+   */
+  listFullItems: {
+    input: {};
+    answer: {
+      items: {
+        code: string;
+        /**
+         * name of one of the categories
+         */
+        category: string;
+        name: string;
+        says: string | null;
+        provider: "volunteer" | "social_worker" | "team";
+        workType: "case" | "group" | "community" | "direct" | "visit";
+        /**
+         * planned length
+         */
+        minutes: number;
+        /**
+         * helpers needed at the same time
+         */
+        minPeople: number;
+        /**
+         * notice the station asks for
+         */
+        leadHours: number;
+        /**
+         * @maxItems 8
+         */
+        requires:
+          | []
+          | ["when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ];
+        /**
+         * `home_visit`, `health`, `minor`, `skill:…` … : rules that travel with the item
+         *
+         * @maxItems 20
+         */
+        flags:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string]
+          | [string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ];
+        /**
+         * @maxItems 40
+         */
+        aliases: string[];
+      }[];
+    };
+  };
+  /**
+   * Adds an item or replaces it, for requests from now on. It is in force everywhere within seconds.
+   */
+  saveItem: {
+    input: {
+      params: {
+        code: string;
+      };
+      body: {
+        /**
+         * name of one of the categories
+         */
+        category: string;
+        name: string;
+        /**
+         * the item in the words residents use
+         */
+        says?: string;
+        provider: "volunteer" | "social_worker" | "team";
+        workType: "case" | "group" | "community" | "direct" | "visit";
+        /**
+         * planned length
+         */
+        minutes: number;
+        /**
+         * helpers needed at the same time
+         */
+        minPeople: number;
+        /**
+         * notice the station asks for
+         */
+        leadHours: number;
+        /**
+         * @maxItems 8
+         */
+        requires:
+          | []
+          | ["when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ]
+          | [
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+              "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+            ];
+        /**
+         * `home_visit`, `health`, `minor`, `skill:…` … : rules that travel with the item
+         *
+         * @maxItems 20
+         */
+        flags:
+          | []
+          | [string]
+          | [string, string]
+          | [string, string, string]
+          | [string, string, string, string]
+          | [string, string, string, string, string]
+          | [string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ]
+          | [
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string,
+              string
+            ];
+        /**
+         * @maxItems 40
+         */
+        aliases: string[];
+      };
+    };
+    answer: {
+      code: string;
+      /**
+       * name of one of the categories
+       */
+      category: string;
+      name: string;
+      says: string | null;
+      provider: "volunteer" | "social_worker" | "team";
+      workType: "case" | "group" | "community" | "direct" | "visit";
+      /**
+       * planned length
+       */
+      minutes: number;
+      /**
+       * helpers needed at the same time
+       */
+      minPeople: number;
+      /**
+       * notice the station asks for
+       */
+      leadHours: number;
+      /**
+       * @maxItems 8
+       */
+      requires:
+        | []
+        | ["when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"]
+        | [
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+          ]
+        | [
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+          ]
+        | [
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+          ]
+        | [
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+          ]
+        | [
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+          ]
+        | [
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+          ]
+        | [
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent",
+            "when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent"
+          ];
+      /**
+       * `home_visit`, `health`, `minor`, `skill:…` … : rules that travel with the item
+       *
+       * @maxItems 20
+       */
+      flags:
+        | []
+        | [string]
+        | [string, string]
+        | [string, string, string]
+        | [string, string, string, string]
+        | [string, string, string, string, string]
+        | [string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ];
+      /**
+       * @maxItems 40
+       */
+      aliases: string[];
+    };
+  };
+  /**
+   * The station with its communities and grids, for everybody to look at.
+   */
+  getStation: {
+    input: {};
+    answer: {
+      id: string;
+      name: string;
+      shortName: string;
+      town: string;
+      communities: {
+        id: string;
+        name: string;
+        grids: string[];
+      }[];
+      teams: {
+        id: string;
+        name: string;
+      }[];
+    };
+  };
+  /**
+   * Changes how the station is called. Communities and grids come with the station's file.
+   */
+  changeStation: {
+    input: {
+      body: {
+        name?: string;
+        shortName?: string;
+        town?: string;
+      };
+    };
+    answer: {
+      id: string;
+      name: string;
+      shortName: string;
+      town: string;
+      communities: {
+        id: string;
+        name: string;
+        grids: string[];
+      }[];
+      teams: {
+        id: string;
+        name: string;
+      }[];
+    };
+  };
+  /**
+   * Every number the station may set otherwise, as it is in force. Clock times are minutes after midnight; other units are in the names.
+   */
+  getSettings: {
+    input: {};
+    answer: {
+      /**
+       * as they are in force
+       */
+      settings: {
+        offers: {
+          urgent: {
+            ttlMinutes: number;
+            atOnce: number;
+          };
+          soon: {
+            ttlMinutes: number;
+            atOnce: number;
+          };
+          routine: {
+            ttlMinutes: number;
+            atOnce: number;
+          };
+          isSilenceReplaced: boolean;
+          maxRounds: number;
+          /**
+           * @minItems 1
+           */
+          widenAfterMinutes: [number, ...number[]];
+          maxPerDay: number;
+          coolDownMinutes: number;
+          maxOpen: number;
+          overrunMinutes: number;
+          maxTasksPerDay: number;
+          autoPickAfterMinutes: number;
+          isAutoPickOn: boolean;
+        };
+        batch: {
+          from: number;
+          gatherMinutes: number;
+        };
+        quietHours: {
+          from: number;
+          to: number;
+        };
+        workingHours: {
+          from: number;
+          to: number;
+        };
+        triage: {
+          urgentMinutes: number;
+          soonMinutes: number;
+          routineWorkingMinutes: number;
+          isAutoOn: boolean;
+          waitForResidentHours: number;
+        };
+        collecting: {
+          maxQuestions: number;
+          nudgeAfterMinutes: number;
+          needsCallAfterMinutes: number;
+          lapseAfterHours: number;
+          duplicateWithinMinutes: number;
+          maxOpenPerResident: number;
+        };
+        reminders: {
+          /**
+           * @minItems 1
+           */
+          volunteerHoursBefore: [number, ...number[]];
+          answerWithinMinutes: number;
+          residentEveningAt: number;
+          residentBeforeMinutes: number;
+          ratingAskAfterMinutes: number;
+          ratingRepeatAfterHours: number;
+          closeAfterHours: number;
+          digestAt: number;
+        };
+        lateness: {
+          askAfterMinutes: number;
+          noShowAfterMinutes: number;
+        };
+        nobodyHome: {
+          waitMinutes: number;
+          calls: number;
+        };
+        checkIn: {
+          withinMetres: number;
+        };
+        checkOut: {
+          askAfterMinutes: number;
+          autoAfterMinutes: number;
+        };
+        unfilled: {
+          beforeStartMinutes: number;
+          leadShare: number;
+          closeAfterDays: number;
+        };
+        changes: {
+          maxReschedules: number;
+          onTheWayWithinMinutes: number;
+          onTheWayCreditMinutes: number;
+        };
+        contact: {
+          hoursAfterCheckOut: number;
+        };
+        scoreWeights: {
+          sameGrid: number;
+          sameCommunity: number;
+          sameTown: number;
+          skill: number;
+          lastLiked: number;
+          availability: number;
+          fairness: number;
+          reliability: number;
+        };
+        hours: {
+          minCreditMinutes: number;
+          roundDownToMinutes: number;
+          overPlannedMinutes: number;
+          maxPerDayMinutes: number;
+          certificateRoundMinutes: number;
+          lateEntryDays: number;
+        };
+        points: {
+          perHour: number;
+          nightFactor: number;
+          nightFrom: number;
+          nightTo: number;
+          expireMonths: number;
+          expiryNoticeDays: number;
+          referralBonus: number;
+        };
+        /**
+         * @minItems 1
+         */
+        starLevels: [number, ...number[]];
+        homeVisit: {
+          people: number;
+          experiencedHours: number;
+          soloFromVisit: number;
+          notBefore: number;
+          notAfter: number;
+        };
+        minors: {
+          adultsPresent: number;
+          minHelperAge: number;
+          adultAge: number;
+          notAfter: number;
+        };
+        money: {
+          maxOrderYuan: number;
+        };
+        escort: {
+          needsEmergencyContact: boolean;
+          plansReturnTrip: boolean;
+        };
+        expiry: {
+          checkDaysBefore: number;
+        };
+        noShow: {
+          pauseAt: number;
+          withinDays: number;
+          pauseDays: number;
+          reviewAt: number;
+          lateWithdrawMinutes: number;
+          lateWithdrawWeight: number;
+        };
+        residentNoShow: {
+          callAt: number;
+          withinDays: number;
+        };
+        visits: {
+          highDays: number;
+          keyDays: number;
+          generalDays: number;
+          afterChangeHours: number;
+        };
+        riskTags: {
+          reviewDays: number;
+        };
+        retention: {
+          chatDays: number;
+          voiceDays: number;
+          locationDays: number;
+          requestYears: number;
+          personFileYears: number;
+        };
+        dispute: {
+          withinDays: number;
+          decisionWorkingDays: number;
+          maxAppeals: number;
+        };
+        escalation: {
+          pageMinutes: number;
+          phoneMinutes: number;
+          supervisorMinutes: number;
+          followUpHours: number;
+        };
+        referral: {
+          chaseWorkingDays: number;
+          maxBounces: number;
+          followUpDays: number;
+        };
+      };
+      /**
+       * what the station has set otherwise than the national defaults
+       */
+      overrides: {
+        [k: string]: unknown;
+      };
+    };
+  };
+  /**
+   * Changes some settings; what is left out stays. They are in force everywhere within seconds.
+   */
+  changeSettings: {
+    input: {
+      body: {
+        offers?: {
+          urgent?: {
+            ttlMinutes?: number;
+            atOnce?: number;
+          };
+          soon?: {
+            ttlMinutes?: number;
+            atOnce?: number;
+          };
+          routine?: {
+            ttlMinutes?: number;
+            atOnce?: number;
+          };
+          isSilenceReplaced?: boolean;
+          maxRounds?: number;
+          /**
+           * @minItems 1
+           */
+          widenAfterMinutes?: [number, ...number[]];
+          maxPerDay?: number;
+          coolDownMinutes?: number;
+          maxOpen?: number;
+          overrunMinutes?: number;
+          maxTasksPerDay?: number;
+          autoPickAfterMinutes?: number;
+          isAutoPickOn?: boolean;
+        };
+        batch?: {
+          from?: number;
+          gatherMinutes?: number;
+        };
+        quietHours?: {
+          from?: number;
+          to?: number;
+        };
+        workingHours?: {
+          from?: number;
+          to?: number;
+        };
+        triage?: {
+          urgentMinutes?: number;
+          soonMinutes?: number;
+          routineWorkingMinutes?: number;
+          isAutoOn?: boolean;
+          waitForResidentHours?: number;
+        };
+        collecting?: {
+          maxQuestions?: number;
+          nudgeAfterMinutes?: number;
+          needsCallAfterMinutes?: number;
+          lapseAfterHours?: number;
+          duplicateWithinMinutes?: number;
+          maxOpenPerResident?: number;
+        };
+        reminders?: {
+          /**
+           * @minItems 1
+           */
+          volunteerHoursBefore?: [number, ...number[]];
+          answerWithinMinutes?: number;
+          residentEveningAt?: number;
+          residentBeforeMinutes?: number;
+          ratingAskAfterMinutes?: number;
+          ratingRepeatAfterHours?: number;
+          closeAfterHours?: number;
+          digestAt?: number;
+        };
+        lateness?: {
+          askAfterMinutes?: number;
+          noShowAfterMinutes?: number;
+        };
+        nobodyHome?: {
+          waitMinutes?: number;
+          calls?: number;
+        };
+        checkIn?: {
+          withinMetres?: number;
+        };
+        checkOut?: {
+          askAfterMinutes?: number;
+          autoAfterMinutes?: number;
+        };
+        unfilled?: {
+          beforeStartMinutes?: number;
+          leadShare?: number;
+          closeAfterDays?: number;
+        };
+        changes?: {
+          maxReschedules?: number;
+          onTheWayWithinMinutes?: number;
+          onTheWayCreditMinutes?: number;
+        };
+        contact?: {
+          hoursAfterCheckOut?: number;
+        };
+        scoreWeights?: {
+          sameGrid?: number;
+          sameCommunity?: number;
+          sameTown?: number;
+          skill?: number;
+          lastLiked?: number;
+          availability?: number;
+          fairness?: number;
+          reliability?: number;
+        };
+        hours?: {
+          minCreditMinutes?: number;
+          roundDownToMinutes?: number;
+          overPlannedMinutes?: number;
+          maxPerDayMinutes?: number;
+          certificateRoundMinutes?: number;
+          lateEntryDays?: number;
+        };
+        points?: {
+          perHour?: number;
+          nightFactor?: number;
+          nightFrom?: number;
+          nightTo?: number;
+          expireMonths?: number;
+          expiryNoticeDays?: number;
+          referralBonus?: number;
+        };
+        /**
+         * @minItems 1
+         */
+        starLevels?: [number, ...number[]];
+        homeVisit?: {
+          people?: number;
+          experiencedHours?: number;
+          soloFromVisit?: number;
+          notBefore?: number;
+          notAfter?: number;
+        };
+        minors?: {
+          adultsPresent?: number;
+          minHelperAge?: number;
+          adultAge?: number;
+          notAfter?: number;
+        };
+        money?: {
+          maxOrderYuan?: number;
+        };
+        escort?: {
+          needsEmergencyContact?: boolean;
+          plansReturnTrip?: boolean;
+        };
+        expiry?: {
+          checkDaysBefore?: number;
+        };
+        noShow?: {
+          pauseAt?: number;
+          withinDays?: number;
+          pauseDays?: number;
+          reviewAt?: number;
+          lateWithdrawMinutes?: number;
+          lateWithdrawWeight?: number;
+        };
+        residentNoShow?: {
+          callAt?: number;
+          withinDays?: number;
+        };
+        visits?: {
+          highDays?: number;
+          keyDays?: number;
+          generalDays?: number;
+          afterChangeHours?: number;
+        };
+        riskTags?: {
+          reviewDays?: number;
+        };
+        retention?: {
+          chatDays?: number;
+          voiceDays?: number;
+          locationDays?: number;
+          requestYears?: number;
+          personFileYears?: number;
+        };
+        dispute?: {
+          withinDays?: number;
+          decisionWorkingDays?: number;
+          maxAppeals?: number;
+        };
+        escalation?: {
+          pageMinutes?: number;
+          phoneMinutes?: number;
+          supervisorMinutes?: number;
+          followUpHours?: number;
+        };
+        referral?: {
+          chaseWorkingDays?: number;
+          maxBounces?: number;
+          followUpDays?: number;
+        };
+      };
+    };
+    answer: {
+      /**
+       * as they are in force
+       */
+      settings: {
+        offers: {
+          urgent: {
+            ttlMinutes: number;
+            atOnce: number;
+          };
+          soon: {
+            ttlMinutes: number;
+            atOnce: number;
+          };
+          routine: {
+            ttlMinutes: number;
+            atOnce: number;
+          };
+          isSilenceReplaced: boolean;
+          maxRounds: number;
+          /**
+           * @minItems 1
+           */
+          widenAfterMinutes: [number, ...number[]];
+          maxPerDay: number;
+          coolDownMinutes: number;
+          maxOpen: number;
+          overrunMinutes: number;
+          maxTasksPerDay: number;
+          autoPickAfterMinutes: number;
+          isAutoPickOn: boolean;
+        };
+        batch: {
+          from: number;
+          gatherMinutes: number;
+        };
+        quietHours: {
+          from: number;
+          to: number;
+        };
+        workingHours: {
+          from: number;
+          to: number;
+        };
+        triage: {
+          urgentMinutes: number;
+          soonMinutes: number;
+          routineWorkingMinutes: number;
+          isAutoOn: boolean;
+          waitForResidentHours: number;
+        };
+        collecting: {
+          maxQuestions: number;
+          nudgeAfterMinutes: number;
+          needsCallAfterMinutes: number;
+          lapseAfterHours: number;
+          duplicateWithinMinutes: number;
+          maxOpenPerResident: number;
+        };
+        reminders: {
+          /**
+           * @minItems 1
+           */
+          volunteerHoursBefore: [number, ...number[]];
+          answerWithinMinutes: number;
+          residentEveningAt: number;
+          residentBeforeMinutes: number;
+          ratingAskAfterMinutes: number;
+          ratingRepeatAfterHours: number;
+          closeAfterHours: number;
+          digestAt: number;
+        };
+        lateness: {
+          askAfterMinutes: number;
+          noShowAfterMinutes: number;
+        };
+        nobodyHome: {
+          waitMinutes: number;
+          calls: number;
+        };
+        checkIn: {
+          withinMetres: number;
+        };
+        checkOut: {
+          askAfterMinutes: number;
+          autoAfterMinutes: number;
+        };
+        unfilled: {
+          beforeStartMinutes: number;
+          leadShare: number;
+          closeAfterDays: number;
+        };
+        changes: {
+          maxReschedules: number;
+          onTheWayWithinMinutes: number;
+          onTheWayCreditMinutes: number;
+        };
+        contact: {
+          hoursAfterCheckOut: number;
+        };
+        scoreWeights: {
+          sameGrid: number;
+          sameCommunity: number;
+          sameTown: number;
+          skill: number;
+          lastLiked: number;
+          availability: number;
+          fairness: number;
+          reliability: number;
+        };
+        hours: {
+          minCreditMinutes: number;
+          roundDownToMinutes: number;
+          overPlannedMinutes: number;
+          maxPerDayMinutes: number;
+          certificateRoundMinutes: number;
+          lateEntryDays: number;
+        };
+        points: {
+          perHour: number;
+          nightFactor: number;
+          nightFrom: number;
+          nightTo: number;
+          expireMonths: number;
+          expiryNoticeDays: number;
+          referralBonus: number;
+        };
+        /**
+         * @minItems 1
+         */
+        starLevels: [number, ...number[]];
+        homeVisit: {
+          people: number;
+          experiencedHours: number;
+          soloFromVisit: number;
+          notBefore: number;
+          notAfter: number;
+        };
+        minors: {
+          adultsPresent: number;
+          minHelperAge: number;
+          adultAge: number;
+          notAfter: number;
+        };
+        money: {
+          maxOrderYuan: number;
+        };
+        escort: {
+          needsEmergencyContact: boolean;
+          plansReturnTrip: boolean;
+        };
+        expiry: {
+          checkDaysBefore: number;
+        };
+        noShow: {
+          pauseAt: number;
+          withinDays: number;
+          pauseDays: number;
+          reviewAt: number;
+          lateWithdrawMinutes: number;
+          lateWithdrawWeight: number;
+        };
+        residentNoShow: {
+          callAt: number;
+          withinDays: number;
+        };
+        visits: {
+          highDays: number;
+          keyDays: number;
+          generalDays: number;
+          afterChangeHours: number;
+        };
+        riskTags: {
+          reviewDays: number;
+        };
+        retention: {
+          chatDays: number;
+          voiceDays: number;
+          locationDays: number;
+          requestYears: number;
+          personFileYears: number;
+        };
+        dispute: {
+          withinDays: number;
+          decisionWorkingDays: number;
+          maxAppeals: number;
+        };
+        escalation: {
+          pageMinutes: number;
+          phoneMinutes: number;
+          supervisorMinutes: number;
+          followUpHours: number;
+        };
+        referral: {
+          chaseWorkingDays: number;
+          maxBounces: number;
+          followUpDays: number;
+        };
+      };
+      /**
+       * what the station has set otherwise than the national defaults
+       */
+      overrides: {
+        [k: string]: unknown;
+      };
+    };
+  };
+  /**
+   * The audit trail of the station, the latest first.
+   */
+  listAudit: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        actorId?: string;
+        act?: string;
+        subjectKind?: string;
+        subjectId?: string;
+        from?: string;
+        to?: string;
+      };
+    };
+    answer: {
+      items: {
+        seq: number;
+        at: string;
+        actorId: string;
+        actorName: string | null;
+        activeRole: string;
+        act: string;
+        subject: {
+          kind: string;
+          id: string;
+        };
+        /**
+         * sensitive fields that were read, never what is in them
+         */
+        fields: string[];
+        reason: string | null;
+        requestId: string | null;
+        via: string;
+        /**
+         * over the entry and the one before
+         */
+        hash: string;
+      }[];
+      /**
+       * cursor of the next page; null on the last
+       */
+      next: string | null;
+    };
+  };
+  /**
+   * Goes through the whole trail and says whether every entry is as it was written. Note the end down elsewhere to prove it later.
+   */
+  verifyAudit: {
+    input: {};
+    answer: {
+      isIntact: boolean;
+      /**
+       * how many, of an intact trail
+       */
+      entries: number | null;
+      /**
+       * of the last entry, of an intact trail
+       */
+      hash: string | null;
+      brokenAt: number | null;
+      why: string | null;
+    };
+  };
 }
 export interface SignedIn {
   /**
@@ -13603,6 +15183,34 @@ export interface Task {
     | "merged";
   ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
   /**
+   * the caller said that they come
+   */
+  isConfirmed: boolean;
+  /**
+   * another time somebody asked for
+   */
+  newStartAt: string | null;
+  /**
+   * the caller has not answered it yet
+   */
+  isAskedForTime: boolean;
+  /**
+   * how long to wait at a closed door, and how often to call
+   */
+  nobodyHome: {
+    saidAt: string;
+    calls: number;
+    waitMinutes: number;
+    callsNeeded: number;
+  } | null;
+  checkInAt: string | null;
+  checkOutAt: string | null;
+  arrival: ("door_code" | "position" | "unchecked") | null;
+  /**
+   * null until the hours are written
+   */
+  creditedMinutes: number | null;
+  /**
    * only from accepting to a day after check-out
    */
   contact: {
@@ -13636,6 +15244,59 @@ export interface Task {
       phone: string | null;
     }[];
   } | null;
+}
+export interface TaskRow {
+  requestId: string;
+  /**
+   * short code people say: A37
+   */
+  code: string;
+  /**
+   * rises with every change; also the ETag
+   */
+  version: number;
+  itemCode: string | null;
+  itemName: string;
+  startAt: string | null;
+  endAt: string | null;
+  timeWords: string;
+  /**
+   * planned length
+   */
+  minutes: number;
+  communityName: string;
+  /**
+   * how far from the caller, as far as the station knows
+   */
+  distanceWords: string | null;
+  /**
+   * helpers who come at the same time
+   */
+  people: number;
+  seatsLeft: number;
+  /**
+   * what to mind, one thing a line
+   */
+  mind: string[];
+  status:
+    | "collecting"
+    | "submitted"
+    | "queued"
+    | "proposed"
+    | "offered"
+    | "accepted"
+    | "in_progress"
+    | "served"
+    | "closed"
+    | "referred"
+    | "suspended"
+    | "disputed"
+    | "unfilled"
+    | "escalated"
+    | "cancelled"
+    | "declined"
+    | "merged";
+  ownStatus: "accepted" | "checked_in" | "checked_out" | "credited" | "withdrawn" | "late_withdrawn" | "no_show" | "released";
   /**
    * the caller said that they come
    */
@@ -13808,6 +15469,7 @@ export const operations = {
   pickCandidates: {"method":"post","path":"/v1/desk/requests/{requestId}/pick"},
   refreshCandidates: {"method":"post","path":"/v1/desk/requests/{requestId}/refresh"},
   nameHelper: {"method":"post","path":"/v1/desk/requests/{requestId}/name"},
+  confirmBatch: {"method":"post","path":"/v1/desk/confirmations"},
   declareNoShow: {"method":"post","path":"/v1/desk/requests/{requestId}/no-show"},
   checkInFor: {"method":"post","path":"/v1/desk/requests/{requestId}/check-in"},
   checkOutFor: {"method":"post","path":"/v1/desk/requests/{requestId}/check-out"},
@@ -13831,4 +15493,16 @@ export const operations = {
   noteHelperRecord: {"method":"patch","path":"/v1/people/{personId}/helping"},
   giveRole: {"method":"put","path":"/v1/people/{personId}/roles/{role}"},
   takeRole: {"method":"delete","path":"/v1/people/{personId}/roles/{role}"},
+  getDigest: {"method":"get","path":"/v1/reports/digest"},
+  listVisitsDue: {"method":"get","path":"/v1/reports/visits-due"},
+  getStatistics: {"method":"get","path":"/v1/reports/statistics"},
+  exportTable: {"method":"post","path":"/v1/exports/{table}","isFile":true},
+  listFullItems: {"method":"get","path":"/v1/catalog"},
+  saveItem: {"method":"put","path":"/v1/catalog/{code}"},
+  getStation: {"method":"get","path":"/v1/station"},
+  changeStation: {"method":"patch","path":"/v1/station"},
+  getSettings: {"method":"get","path":"/v1/settings"},
+  changeSettings: {"method":"patch","path":"/v1/settings"},
+  listAudit: {"method":"get","path":"/v1/audit"},
+  verifyAudit: {"method":"get","path":"/v1/audit/verification"},
 } as const;
