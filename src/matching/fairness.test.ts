@@ -17,7 +17,7 @@ function groupsOf({ person }: Helper): string[] {
 
 test("no gender and no age is asked less than its share beyond what the gates explain", () => {
   const random = makeRandom(11);
-  const helpers = Array.from({ length: 200 }, (_, i) => {
+  const helpers: Helper[] = Array.from({ length: 200 }, (_, i) => {
     const helper = randomHelper(random, `h${i}`, town);
     return { ...helper, load: { ...helper.load, askedAt: [], likedBy: [], bookings: [], openOffers: [] } };
   });
