@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Certificate } from "./certificate.ts";
 import { readFont } from "./font.ts";
 import { type Paper, paperOf } from "./paper.ts";
@@ -21,6 +22,7 @@ const qrSize = 92;
  */
 export async function certificatePdf(certificate: Certificate, { verifyUrl }: { readonly verifyUrl: string }): Promise<Uint8Array> {
   const [{ default: PdfDocument }, { encode }, font] = await Promise.all([import("pdfkit"), import("uqr"), readFont()]);
+  await turn();
   const paper = paperOf(certificate);
   const page = new PdfDocument({
     size: "A4",
@@ -38,10 +40,12 @@ export async function certificatePdf(certificate: Certificate, { verifyUrl }: { 
   const chunks: Buffer[] = [];
   page.on("data", (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve) => page.on("end", resolve));
+  await turn();
   drawFrame(page);
   const below = drawTable(page, paper, drawHead(page, paper));
   drawFoot(page, paper, encode(verifyUrl, { ecc: "M", border: 0 }).data, Math.max(below + 28, 560));
   if (paper.revoked) drawRevoked(page, paper.revoked);
+  await turn();
   page.end();
   await ended;
   return Buffer.concat(chunks);

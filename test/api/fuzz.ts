@@ -10,6 +10,8 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  /** What a role must be allowed; undefined for what everybody may. */
+  readonly act: string | undefined;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Schema }[];
   readonly body: Schema | undefined;
   readonly answers: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>>;
@@ -22,11 +24,12 @@ export interface Tally {
   readonly neverDone: readonly string[];
   /** What must not be: one line each. */
   readonly faults: readonly string[];
-  readonly longestStallMs: number;
+  /** The call that kept the process busy for longest, and for how long. */
+  readonly busiest: { readonly operation: string; readonly ms: number };
 }
 
 /** What prepares the ground for an operation to succeed, and fills what a schema cannot know. */
-export type Prepare = (operation: string) => Promise<{ readonly caller: TestCaller; readonly hints: Hints }>;
+export type Prepare = (operation: Operation, isDone: boolean) => Promise<{ readonly caller: TestCaller; readonly hints: Hints }>;
 
 type OpenApi = { readonly paths: Record<string, Record<string, Json>>; readonly components: { readonly schemas: Record<string, Schema> } };
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document as it comes
@@ -41,6 +44,7 @@ export async function readOperations(
       id: one.operationId as string,
       method: method.toUpperCase(),
       path,
+      act: one["x-act"],
       parameters: one.parameters,
       body: one.requestBody?.content["application/json"].schema,
       answers: one.responses,
@@ -56,14 +60,20 @@ export async function fuzz(api: TestApi, prepare: Prepare, { count, random }: { 
   const byStatus: Record<string, number> = {};
   const done = new Set<string>();
   const faults: string[] = [];
-  const stalls = monitorEventLoopDelay({ resolution: 10 });
+  let busiest = { operation: "", ms: 0 };
+  const stalls = monitorEventLoopDelay({ resolution: 5 });
   stalls.enable();
   for (let n = 0; n < count; n++) {
     const operation = operations[n % operations.length] as Operation;
     const kind = n % 10 < 4 || !done.has(operation.id) ? "valid" : n % 10 < 8 ? "broken" : "corpus";
-    const { caller, hints } = await prepare(operation.id);
+    const { caller, hints } = await prepare(operation, done.has(operation.id));
     const call = spoil(kind, draw(operation, { random, hints, schemas }), random);
+    stalls.reset();
+    const before = process.cpuUsage();
     const { status, body } = await caller.send(operation.method, call.path, call.body, call.headers);
+    // Busy is what kept the loop waiting and cost that much work: another program's turn on this core is neither.
+    const ms = Math.min(process.cpuUsage(before).user / 1e3, stalls.max / 1e6);
+    if (n > operations.length && ms > busiest.ms) busiest = { operation: operation.id, ms: Math.round(ms) };
     byStatus[status] = (byStatus[status] ?? 0) + 1;
     if (status >= 200 && status < 300) done.add(operation.id);
     const fault = faultOf(operation, status, body, isRight);
@@ -71,7 +81,7 @@ export async function fuzz(api: TestApi, prepare: Prepare, { count, random }: { 
   }
   stalls.disable();
   const neverDone = operations.map(({ id }) => id).filter((id) => !done.has(id));
-  return { sent: count, byStatus, neverDone, faults, longestStallMs: Math.round(stalls.max / 1e6) };
+  return { sent: count, byStatus, neverDone, faults, busiest };
 }
 
 interface Drawn {

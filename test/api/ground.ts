@@ -1,10 +1,15 @@
 import type { TestApi, TestCaller } from "../../miniprogram-api/test-api.ts";
-import { acceptOffer } from "../../src/matching/index.ts";
-import type { ServiceRequest } from "../../src/request/index.ts";
-import type { HelperPerson, Person } from "../../src/station/index.ts";
-import { type Ordered, type Orders, ordersOn } from "../support/demo-station.ts";
-import type { Prepare } from "./fuzz.ts";
+import { confirmTicket } from "../../src/access/index.ts";
+import { instant } from "../../src/platform/index.ts";
+import { openRequest, submitRequest } from "../../src/request/index.ts";
+import { type Act, addPerson, findPerson, mayDo, type Role } from "../../src/station/index.ts";
+import { ordersOn } from "../support/demo-station.ts";
+import type { startWechatServer } from "../support/wechat-server/index.ts";
+import type { Operation, Prepare } from "./fuzz.ts";
 import type { Hints, Random } from "./sample.ts";
+import { putInto, type State } from "./states.ts";
+
+export type WechatServer = Awaited<ReturnType<typeof startWechatServer>>;
 
 /** Who calls and what is already there, for an operation to succeed. */
 interface Ground {
@@ -14,77 +19,280 @@ interface Ground {
 
 interface World {
   readonly api: TestApi;
-  readonly orders: Orders;
-  readonly resident: Person;
-  readonly helper: HelperPerson;
-  as(personId: string, role?: Person["roles"][number]): Promise<TestCaller>;
-  /** A request of this world's resident brought to a state. */
-  at(state: "submitted" | "queued" | "proposed" | "offered" | "accepted", order?: Ordered): Promise<ServiceRequest>;
+  readonly wechat: WechatServer;
+  /** Signed in, and with the second factor for those of the desk. */
+  as(role: Role): Promise<TestCaller>;
+  /** Somebody nobody else in this run is. */
+  somebodyNew(role: Role): Promise<{ readonly id: string; readonly caller: TestCaller }>;
+  /** A request a helper was asked about and may say yes to. */
+  acceptable(): Promise<{ readonly id: string; readonly helperId: string; readonly caller: TestCaller }>;
+  /** A request with candidates found by the matcher. */
+  proposed(): Promise<string>;
+  /** A request in a state, asked by the resident and served by the volunteer of this world. */
+  request(state: State, itemCode?: string): Promise<string>;
 }
 
-type Grounds = Readonly<Record<string, (world: World) => Promise<Ground>>>;
+const people: Readonly<Record<Role, string>> = {
+  resident: "PL-R0300",
+  volunteer: "PL-V0009",
+  social_worker: "PL-S010",
+  grid_worker: "PL-G001",
+  coordinator: "PL-S002",
+  supervisor: "PL-S001",
+  receiver: "PL-O001",
+};
+/** Who is asked first when several may. */
+const likely: readonly Role[] = ["resident", "volunteer", "coordinator", "supervisor", "receiver", "social_worker", "grid_worker"];
 
-const ids = ({ id }: ServiceRequest): Hints => ({ requestId: () => id });
-
-/** What an operation needs that chance does not bring about. */
-const grounds: Grounds = {
-  signInByWechat: async ({ api }) => ({ caller: api.nobody }),
-  signOut: async ({ as, orders }) => ({ caller: await as(orders.newResident().id) }),
-  submitMyRequest: async (world) => ownCollecting(world),
-  answerTimeChange: async (world) => {
-    const request = await world.at("offered");
-    const helper = await world.as(world.helper.id);
-    await helper.post(`/v1/offers/${request.id}/counter`, { startAt: "2026-11-24T15:00:00+08:00" });
-    return { caller: await world.as(request.requesterId), hints: { ...ids(request), isYes: () => false } };
-  },
+/** The state each operation about a request needs, and who is in the middle of it. */
+const states: Readonly<Record<string, State>> = {
+  fillMyRequest: "collecting",
+  submitMyRequest: "collecting",
+  cancelMyRequest: "submitted",
+  answerTimeChange: "countered",
+  rateMyRequest: "served",
+  disputeMyRequest: "served",
+  acceptOffer: "offered",
+  declineOffer: "offered",
+  counterOffer: "offered",
+  withdrawFromTask: "accepted",
+  changeTaskTime: "accepted",
+  answerTaskTime: "retimed",
+  disputeTask: "served",
+  confirmComing: "soon",
+  sayLate: "soon",
+  checkIn: "soon",
+  checkOut: "in_progress",
+  leaveEarly: "in_progress",
+  reportNobodyHome: "overdue",
+  noteCall: "absent",
+  raiseAlarm: "in_progress",
+  getMyTask: "accepted",
+  retryRequest: "unfilled",
+  suspendRequest: "accepted",
+  liftRequest: "suspended",
+  claimEmergency: "escalated",
+  settleEmergency: "escalated",
+  listCandidates: "proposed",
+  pickCandidates: "proposed",
+  refreshCandidates: "proposed",
+  declareNoShow: "overdue",
+  checkInFor: "soon",
+  checkOutFor: "in_progress",
+  noteDeskCall: "absent",
+  closeAbsent: "absent",
+  verifyVisit: "unverified",
+  openDispute: "served",
+  decideDispute: "disputed",
+  completeReferral: "referred",
+  bounceReferral: "referred",
 };
 
-async function ownCollecting(world: World): Promise<Ground> {
-  const caller = await world.as(world.orders.newResident().id, "resident");
-  const { body } = await caller.post("/v1/requests", {
-    itemCode: "EL01",
-    startAt: "2026-11-24T09:00:00+08:00",
-    where: { kind: "home" },
-    details: "说说话",
-  });
-  return { caller, hints: { requestId: () => body.requests[0].id } };
+type Special = (world: World, usual: Ground) => Promise<Ground>;
+
+/** What chance does not bring about. */
+const specials: Readonly<Record<string, Special>> = {
+  signInByWechat: async ({ api, wechat }) => ({ caller: api.nobody, hints: { code: () => wechat.world.logins.begin().code } }),
+  register: async ({ api, wechat }) => {
+    const { body } = await api.nobody.post("/v1/session", { code: wechat.world.logins.begin().code });
+    return { caller: api.nobody, hints: { registration: () => body.registration } };
+  },
+  refreshSession: async ({ api }) => {
+    const { body } = await api.nobody.post("/v1/session/development", { personId: people.resident });
+    return { caller: api.nobody, hints: { refreshToken: () => body.refreshToken } };
+  },
+  signInByTicket: async ({ api }) => {
+    const { body } = await api.nobody.post("/v1/session/tickets");
+    await confirmTicket(api.deps, body.code, people.coordinator);
+    return { caller: api.nobody, hints: { code: () => body.code, secret: () => body.secret } };
+  },
+  signInForDevelopment: async ({ api }) => ({
+    caller: api.nobody,
+    hints: { personId: () => people.coordinator, role: () => "coordinator" },
+  }),
+  switchRole: async (_world, { caller }) => ({ caller, hints: { role: () => "resident" } }),
+  signOut: async ({ somebodyNew }) => somebodyNew("resident"),
+  signOutEverywhere: async ({ somebodyNew }) => somebodyNew("resident"),
+  forgetMe: async ({ somebodyNew }) => somebodyNew("resident"),
+  getMyHelping: async ({ as }) => ({ caller: await as("volunteer") }),
+  acceptOffer: async (world) => {
+    const { caller, id } = await world.acceptable();
+    return { caller, hints: { requestId: () => id } };
+  },
+  downloadCertificate: async ({ as }) => certificateOf(await as("volunteer")),
+  verifyCertificate: async ({ as, api }) => ({ ...(await certificateOf(await as("volunteer"))), caller: api.nobody }),
+  answerFamilyAsk: async (world) => {
+    const { askId, member } = await familyAsk(world);
+    return { caller: member, hints: { askId: () => askId } };
+  },
+  decideFamilyAsk: async (world, { caller }) => {
+    const { askId, memberId } = await familyAsk(world);
+    return { caller, hints: { askId: () => askId, memberId: () => memberId } };
+  },
+  mergeRequest: async ({ request }, { caller }) => {
+    const into = await request("submitted");
+    return { caller, hints: { intoId: () => into } };
+  },
+  pickCandidates: async (world, { caller }) => {
+    const id = await world.proposed();
+    return { caller, hints: { requestId: () => id, "": () => ({ numbers: [1] }) } };
+  },
+  nameHelper: async (world, { caller }) => {
+    const { helperId, id } = await world.acceptable();
+    return { caller, hints: { requestId: () => id, personId: () => helperId } };
+  },
+  takeCall: async (_world, { caller }) => ({ caller, hints: { personId: () => people.resident, text: () => "明天上午想有人陪我说说话" } }),
+  fillCall: async (world) => {
+    const caller = await world.as("coordinator");
+    const resident = await world.somebodyNew("resident");
+    const { body } = await caller.post("/v1/desk/calls", { personId: resident.id, itemCode: "EL02" });
+    const [{ id }] = body.requests;
+    return { caller, hints: { requestId: () => id } };
+  },
+  setHelperStatus: async ({ as }) => ({ caller: await as("supervisor"), hints: { "": () => ({ status: "active" }) } }),
+  noteHelperRecord: async ({ as }) => ({ caller: await as("supervisor"), hints: { "": () => ({ guardianConsent: true }) } }),
+  listVisitsDue: async (_world, { caller }) => ({ caller, hints: days }),
+  getStatistics: async (_world, { caller }) => ({ caller, hints: days }),
+  exportTable: async (_world, { caller }) => ({ caller, hints: { ...days, table: () => "requests", category: () => "助老" } }),
+  saveItem: async ({ api }, { caller }) => {
+    const { code: _, ...item } = api.deps.catalog.item("EL01");
+    return { caller, hints: { code: () => "ZZ01", "": () => item } };
+  },
+  changeSettings: async (_world, { caller }) => ({ caller, hints: { "": () => ({ collecting: { maxOpenPerResident: 100_000 } }) } }),
+  applyToHelp: async ({ somebodyNew }) => ({ caller: (await somebodyNew("resident")).caller, hints: { birthDate: () => "1980-01-01" } }),
+};
+
+const days: Hints = { from: () => "2026-11-01", to: () => "2026-11-30" };
+
+async function certificateOf(caller: TestCaller): Promise<Ground> {
+  const { body } = await caller.post("/v1/certificates", {});
+  return { caller, hints: { code: () => body.code } };
+}
+
+async function familyAsk({ api, somebodyNew }: World): Promise<{ askId: string; memberId: string; member: TestCaller }> {
+  const [asker, member] = [await somebodyNew("resident"), await somebodyNew("resident")];
+  const { name, phone } = await findPerson(api.deps, member.id);
+  const { body } = await asker.caller.post("/v1/family/asks", { name, phone, relation: "妈" });
+  return { askId: body.id, memberId: member.id, member: member.caller };
+}
+
+async function usualGround(world: World, operation: Operation): Promise<Ground> {
+  const { act } = operation;
+  if (act === undefined) return { caller: world.api.nobody };
+  const role = likely.find((one) => mayDo({ roles: [one] }, act as Act)) ?? "supervisor";
+  const isHelping = /\/(offers|tasks)\//.test(operation.path) || act.startsWith("helper.");
+  const caller = await world.as(isHelping ? "volunteer" : role);
+  const state = states[operation.id] ?? "submitted";
+  const item = /time|Time/.test(operation.id) ? undefined : "EL01";
+  if (!operation.path.includes("{requestId}")) return { caller };
+  const id = await world.request(state, item);
+  return { caller, hints: { requestId: () => id } };
 }
 
 /** Prepares an operation anew until it has succeeded, and now and then afterwards; in between the same ground serves again. */
-export async function groundsOf(api: TestApi, random: Random): Promise<Prepare> {
-  const orders = await ordersOn(api.deps);
-  const resident = orders.newResident();
-  const [helper] = orders.newHelpers(1);
-  const signedIn = new Map<string, Promise<TestCaller>>();
-  const as: World["as"] = (personId, role) => {
-    const key = `${personId} ${role}`;
-    const found = signedIn.get(key) ?? api.as(personId, role);
-    signedIn.set(key, found);
-    return found;
-  };
-  const at: World["at"] = async (state, order) => {
-    if (state === "accepted") return acceptOffer(api.deps, (await at("offered", order)).id, helper.id);
-    if (state === "offered") return orders.offeredTo([helper], order);
-    return orders[state](order);
-  };
-  const world: World = { api, orders, resident, helper, as, at };
+export async function groundsOf(
+  api: TestApi,
+  wechat: WechatServer,
+  random: Random,
+  more: Readonly<Record<string, Special>> = {},
+): Promise<Prepare> {
+  const world = await openWorld(api, wechat);
+  const all = { ...specials, ...more };
   const known = new Map<string, Ground>();
-  const usual = async (): Promise<Ground> => ({ caller: await as(resident.id) });
-  return async (operation) => {
-    const made = known.get(operation);
-    const ground = made && random() < 0.95 ? made : await (grounds[operation] ?? usual)(world);
-    known.set(operation, ground);
-    return { caller: ground.caller, hints: { ...common(api, random), ...ground.hints } };
+  return async (operation, isDone) => {
+    const made = known.get(operation.id);
+    if (made && isDone && random() < 0.9) return withCommon(api, random, made);
+    const usual = await usualGround(world, operation);
+    const ground = (await all[operation.id]?.(world, usual)) ?? usual;
+    known.set(operation.id, { ...ground, hints: { ...usual.hints, ...ground.hints } });
+    return withCommon(api, random, known.get(operation.id) ?? ground);
   };
 }
 
-function common({ deps }: TestApi, random: Random): Hints {
+function withCommon({ deps }: TestApi, random: Random, { caller, hints }: Ground): { caller: TestCaller; hints: Hints } {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const inDays = (days: number) => new Date(deps.clock.now().getTime() + days * 86_400_000).toISOString();
   return {
-    itemCode: () => pick(deps.catalog.items()).code,
-    code: () => pick(deps.catalog.items()).code,
-    category: () => pick(deps.catalog.categories()).code,
-    communityId: () => pick(deps.station.communities).id,
-    requestId: () => `r${"0".repeat(23)}`,
+    caller,
+    hints: {
+      itemCode: () => pick(deps.catalog.items()).code,
+      code: () => pick(deps.catalog.items()).code,
+      category: () => pick(deps.catalog.categories()).code,
+      communityId: () => pick(deps.station.communities).id,
+      startAt: () => inDays(1 + Math.floor(random() * 20)),
+      endAt: () => inDays(22),
+      from: () => inDays(1),
+      to: () => inDays(3),
+      until: () => inDays(5),
+      personId: () => people.volunteer,
+      forPersonId: () => people.resident,
+      hasConsent: () => true,
+      hasConsented: () => true,
+      phone: () => "13800138000",
+      gridId: () => "",
+      ...hints,
+    },
+  };
+}
+
+async function openWorld(api: TestApi, wechat: WechatServer): Promise<World> {
+  const { deps } = api;
+  const orders = await ordersOn(deps);
+  const [helper] = orders.newHelpers(1);
+  const resident = orders.newResident();
+  const signedIn = new Map<Role, Promise<TestCaller>>();
+  let made = 0;
+  const stepUp = async (caller: TestCaller, personId: string): Promise<TestCaller> => {
+    const { body } = await caller.post("/v1/session/step-up");
+    await confirmTicket(deps, /\d{4}/.exec(body.say)?.[0] ?? "", personId);
+    return caller;
+  };
+  return {
+    api,
+    wechat,
+    as: (role) => {
+      const found = signedIn.get(role) ?? api.as(people[role], role).then((caller) => stepUp(caller, people[role]));
+      signedIn.set(role, found);
+      return found;
+    },
+    async somebodyNew(role) {
+      const { id: _, createdAt: __, updatedAt: ___, helper: ____, ...like } = await findPerson(deps, people.resident);
+      made += 1;
+      const phone = `139${String(made).padStart(8, "0")}`;
+      const { id } = await addPerson(deps, { ...like, roles: [role], family: [], name: `新来的${made}`, phone });
+      return { id, caller: await api.as(id, role) };
+    },
+    async acceptable() {
+      made += 1;
+      const startAt = instant(2026, 11, 24 + 7 * (made % 40), 10);
+      const { id } = await orders.offeredTo([helper], { resident, wish: { startAt } });
+      return { id, helperId: helper.id, caller: await api.as(helper.id) };
+    },
+    async proposed() {
+      made += 1;
+      return (await orders.proposed({ resident, wish: { startAt: instant(2026, 11, 25 + 7 * (made % 40), 10) } })).id;
+    },
+    async request(state, itemCode = "EL01") {
+      made += 1;
+      const by = { role: "resident", personId: people.resident } as const;
+      const person = await findPerson(deps, people.resident);
+      const startAt = instant(2026, 12, 1 + (made % 28), 9 + (made % 8));
+      const { request } = await openRequest(deps, {
+        key: `ground-${made}`,
+        by,
+        source: "api",
+        stationId: person.stationId,
+        requesterId: person.id,
+        beneficiaryId: person.id,
+        communityId: person.communityId,
+        gridId: person.gridId,
+        said: "测试",
+        itemCode,
+        wish: { startAt, where: { kind: "home" }, details: "说说话", dest: "区医院", headcount: 1, who: "孩子", guardianConsent: true },
+      });
+      if (state !== "collecting") await submitRequest(deps, request.id, by);
+      await putInto(api, request.id, state, { helperId: people.volunteer, receiverId: people.receiver });
+      return request.id;
+    },
   };
 }
