@@ -1,7 +1,7 @@
-import { DomainError, isDomainError, startOfDay } from "../../src/platform/index.ts";
-import { claimEmergency, findByStatus, type ServiceRequest, settleEmergency } from "../../src/request/index.ts";
+import { DomainError, startOfDay } from "../../src/platform/index.ts";
+import { claimEmergency, type ServiceRequest, settleEmergency } from "../../src/request/index.ts";
 import { findPeople } from "../../src/station/index.ts";
-import { raiseAlarm, suspendService } from "../../src/visit/index.ts";
+import { raiseAlarm, suspendAllUntil, suspendService } from "../../src/visit/index.ts";
 import {
   alarmRaisedWords,
   askOutcomeWords,
@@ -107,17 +107,13 @@ export const suspendAll: Handle = async (deps, staff) => {
   const { rest: reason } = staff.command;
   if (reason === "") return { say: [askSuspendAllReasonWords], pending: { kind: "ask", act: "desk.suspend_all" } };
   const until = startOfDay(staff.heard.now, 2);
-  const accepted = await findByStatus(deps, deps.station.id, ["accepted"]);
-  const codes: string[] = [];
-  for (const { id, code, wish } of accepted) {
-    if (!wish.startAt || wish.startAt >= until) continue;
-    try {
-      await suspendService(deps, id, { role: "supervisor", personId: staff.by.personId }, reason);
-      codes.push(code);
-    } catch (error) {
-      // Somebody has checked in or cancelled in between: nothing left to put off.
-      if (!isDomainError(error)) throw error;
-    }
-  }
-  return reply(staff, suspendedAllWords(codes, reason));
+  const by = { role: "supervisor", personId: staff.by.personId } as const;
+  const suspended = await suspendAllUntil(deps, deps.station.id, by, { until, reason });
+  return reply(
+    staff,
+    suspendedAllWords(
+      suspended.map(({ code }) => code),
+      reason,
+    ),
+  );
 };

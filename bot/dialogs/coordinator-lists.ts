@@ -1,9 +1,10 @@
+import { nudgeHelpers } from "../../src/intake/index.ts";
 import { balanceOf, starLevel } from "../../src/ledger/index.ts";
 import { boundHelpers } from "../../src/matching/index.ts";
-import { findFailedNotices, storeNotices } from "../../src/outbox/index.ts";
-import { addMinutes, hourMs } from "../../src/platform/index.ts";
+import { findFailedNotices } from "../../src/outbox/index.ts";
+import { addMinutes } from "../../src/platform/index.ts";
 import { findByStatus, isTerminal, type ServiceRequest, statuses } from "../../src/request/index.ts";
-import { findHelpersByName, findPeople, nextLoudTime } from "../../src/station/index.ts";
+import { findHelpersByName, findPeople } from "../../src/station/index.ts";
 import {
   askWhoseHoursWords,
   emptyListWords,
@@ -112,19 +113,7 @@ export const nudge: Handle = (deps, staff) => {
         helperPhonesRoomWords(code),
       );
     }
-    const hour = Math.floor(now.getTime() / hourMs);
-    const notices = people.map(({ id }) => ({
-      id: `nudge.${request.id}.${hour}.${id}`,
-      stationId: request.stationId,
-      kind: "helper.offer",
-      to: id,
-      requestId: request.id,
-      data: { by: message.id },
-      createdAt: now,
-      sendAt: request.urgency === "urgent" ? now : nextLoudTime(now, deps.settings(request.stationId)),
-    }));
-    await storeNotices(deps, notices);
-    await Promise.all(notices.map(({ id }) => deps.queues.add("notices", id, { noticeId: id })));
+    await nudgeHelpers(deps, request, message.id);
     const until = waiting.map(({ expiresAt }) => expiresAt).reduce((a, b) => (a < b ? a : b));
     return reply(staff, nudgedWords(code, people.map(nameWords).join("、"), untilWords(until, now)), nudgedRoomWords(code));
   });

@@ -50,6 +50,14 @@ test("a helper is named, never oneself, and nobody of another station", async ()
   expect(body.offers).toMatchObject([{ personId: candidates[2]?.personId, status: "offered" }]);
 });
 
+test("who has not answered is asked once more, within an hour once", async () => {
+  const { id } = await orders.proposed();
+  await liu.post(path(id, "pick"), { numbers: [1], isOnly: true });
+  for (const who of [liu, chen]) expect((await who.post(path(id, "nudge"))).body.status).toBe("offered");
+  const nudges = await api.deps.db.collection("notices").countDocuments({ _id: new RegExp(`^nudge.${id}`) as never });
+  expect(nudges).toBe(1);
+});
+
 test("social workers do not pick", async () => {
   const { id } = await orders.proposed();
   for (const step of ["pick", "refresh", "name"])

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nudgeHelpers } from "../../src/intake/index.ts";
 import { nameHelper, pickCandidates, refreshCandidates } from "../../src/matching/index.ts";
 import { DomainError } from "../../src/platform/index.ts";
 import type { ServiceRequest } from "../../src/request/index.ts";
@@ -57,6 +58,16 @@ export const dispatchRoutes = [
     act: "offer.refresh",
     summary: "Passes over those shown and looks for others (换一批).",
     move: (deps, caller, { id }) => refreshCandidates(deps, id, deskActor(caller)),
+  }),
+  deskStep({
+    id: "nudgeHelpers",
+    step: "nudge",
+    act: "offer.pick",
+    summary: "Asks once more whoever has not answered; within an hour once (催).",
+    move: async (deps, caller, request) => {
+      await nudgeHelpers(deps, request, caller.person.id);
+      return request;
+    },
   }),
   deskStep({
     id: "nameHelper",

@@ -93,6 +93,16 @@ test("trainings and insurance are noted by the desk", async () => {
   expect((await liu.send("PATCH", "/v1/people/PL-R0003/helping", record)).body.code).toBe("station.not-a-helper");
 });
 
+test("the desk answers a resident once, and in quiet hours later", async () => {
+  const { id } = await orders.resident();
+  const key = { "Idempotency-Key": "answer-once" };
+  const first = await liu.post(`/v1/people/${id}/messages`, { text: "补贴下周一发" }, key);
+  expect(first).toMatchObject({ status: 201, body: { sendAt: api.deps.clock.now().toISOString() } });
+  await liu.post(`/v1/people/${id}/messages`, { text: "补贴下周一发" }, key);
+  expect(await api.deps.db.collection("notices").countDocuments({ to: id, kind: "resident.from_person" })).toBe(1);
+  expect((await liu.post("/v1/people/QD-R0001/messages", { text: "您好" })).status).toBe(404);
+});
+
 test("nobody else reads or changes people", async () => {
   for (const [personId, role] of [
     ["PL-R0001", "resident"],

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { answerPerson } from "../../src/intake/index.ts";
 import { DomainError } from "../../src/platform/index.ts";
 import { bindIdentity, findPeopleByName, findPeopleByPhone, findPeoplePage, findStation, updatePerson } from "../../src/station/index.ts";
 import { managedPersonOf, stationPersonOf } from "../own.ts";
 import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
+import { moment, writeMoment } from "../views/moment.ts";
 import { personRow, personView, viewPerson, viewPersonRow } from "../views/person.ts";
 import { personFields, personParams, refuseUnknownPlace, toldOf } from "./people-fields.ts";
 import { registerRoute } from "./people-register.ts";
@@ -122,6 +124,24 @@ export const peopleRoutes = [
     handle: async (deps, { caller, params, body }) => {
       const { id } = await managedPersonOf(deps, caller, params.personId);
       return void (await bindIdentity(deps, { ...body, personId: id }));
+    },
+  }),
+  route({
+    id: "answerPerson",
+    method: "post",
+    path: "/v1/people/:personId/messages",
+    chapter: "people",
+    summary: "Tells a resident what the desk answers, on the channel they write on; not in quiet hours (回复).",
+    act: "contact.readAll",
+    creates: true,
+    params: personParams,
+    body: z.strictObject({ text: z.string().trim().min(1).max(500) }),
+    answer: z.object({ sendAt: moment }),
+    status: 201,
+    handle: async (deps, { caller, params, body, key }) => {
+      const to = await stationPersonOf(deps, caller, params.personId);
+      const { sendAt } = await answerPerson(deps, { to, byPersonId: caller.person.id, text: body.text, cause: key });
+      return { sendAt: writeMoment(sendAt) };
     },
   }),
 ];

@@ -1,13 +1,27 @@
 import { z } from "zod";
+import type { Danger } from "../../src/language/index.ts";
 import { changeTime } from "../../src/matching/index.ts";
+import { startOfDay } from "../../src/platform/index.ts";
 import { claimEmergency, liftRequest, refuseIfOther, settleEmergency } from "../../src/request/index.ts";
-import { cancelService, noteCall, suspendService } from "../../src/visit/index.ts";
+import { cancelService, noteCall, raiseAlarm, suspendAllUntil, suspendService } from "../../src/visit/index.ts";
 import { deskActor, standIn } from "../own.ts";
+import { route } from "../route.ts";
+import { deskRow, viewDeskRows } from "../views/desk-row.ts";
 import { momentIn } from "../views/moment.ts";
 import { deskStep, reason } from "./desk-step.ts";
 import { wishFields, wishFrom } from "./wish-fields.ts";
 
 const { endAt, isTimeOpen } = wishFields;
+const alarmKinds = [
+  "medical",
+  "fire_gas",
+  "self_harm",
+  "violence",
+  "child",
+  "missing",
+  "fraud",
+  "welfare",
+] as const satisfies readonly Danger["kind"][];
 const supervisorOf = (personId: string) => ({ role: "supervisor", personId }) as const;
 
 /** What the desk changes of a request on its way, and the emergencies it takes. */
@@ -68,6 +82,33 @@ export const triageChangeRoutes = [
       refuseIfOther(by, next, "lift");
       return next;
     },
+  }),
+  route({
+    id: "suspendAll",
+    method: "post",
+    path: "/v1/desk/suspensions",
+    chapter: "desk",
+    summary: "Puts off every accepted task of today and tomorrow, as for a storm (全部暂停).",
+    act: "request.suspend",
+    body: z.strictObject({ reason }),
+    answer: z.object({ items: z.array(deskRow) }),
+    handle: async (deps, { caller: { person }, body }) => {
+      const until = startOfDay(deps.clock.now(), 2);
+      const told = { until, reason: body.reason };
+      return { items: await viewDeskRows(deps, await suspendAllUntil(deps, person.stationId, supervisorOf(person.id), told)) };
+    },
+  }),
+  deskStep({
+    id: "raiseAlarm",
+    step: "alarm",
+    act: "request.handOver",
+    summary: "Says that a request is an emergency; people are paged until one answers.",
+    body: z.strictObject({
+      kind: z.enum(alarmKinds),
+      said: reason.describe("what happened"),
+      isSilent: z.boolean().default(false).describe("do not call back: the phone may ring beside the person they fear"),
+    }),
+    move: (deps, caller, { id }, alarm) => raiseAlarm(deps, id, deskActor(caller), alarm),
   }),
   deskStep({
     id: "claimEmergency",

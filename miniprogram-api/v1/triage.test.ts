@@ -110,6 +110,20 @@ test("a task is suspended and taken up again by the supervisor alone", async () 
   expect(lifted.body).toMatchObject({ status: "queued", startAt: instant(2026, 11, 27, 10).toISOString() });
 });
 
+test("for a storm every accepted task of today and tomorrow is put off at once", async () => {
+  const { request } = await orders.accepted();
+  expect((await liu.post("/v1/desk/suspensions", { reason: "台风" })).status).toBe(403);
+  const { body } = await zhao.post("/v1/desk/suspensions", { reason: "台风" });
+  expect(body.items).toMatchObject([{ id: request.id, status: "suspended" }]);
+  expect((await zhao.post("/v1/desk/suspensions", { reason: "台风" })).body.items).toEqual([]);
+});
+
+test("the desk raises an alarm on a request", async () => {
+  const { id } = await orders.submitted();
+  const { body } = await liu.post(path(id, "alarm"), { kind: "medical", said: "邻居说叫不应" });
+  expect(body).toMatchObject({ status: "escalated", escalation: { kind: "medical", answeredByName: null } });
+});
+
 test("an emergency is taken by the first who claims it and ended with a word", async () => {
   const { id, requesterId } = await orders.submitted();
   await escalateRequest(api.deps, id, { role: "resident", personId: requesterId }, { kind: "medical", said: "摔倒了" });

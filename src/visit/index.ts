@@ -8,4 +8,4 @@ export { creditHelpers } from "./credit.ts";
 export { type Decision, decideDispute, openDispute } from "./dispute.ts";
 export { makeDoorCode } from "./door-code.ts";
 export { complainAbout, openFollowUp, rateService, type Stars, servedBy } from "./rate.ts";
-export { cancelService, raiseAlarm, suspendService } from "./stop.ts";
+export { cancelService, raiseAlarm, suspendAllUntil, suspendService } from "./stop.ts";

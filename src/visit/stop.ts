@@ -1,16 +1,21 @@
 import { pointsFor, post } from "../ledger/index.ts";
 import { freeHelpers } from "../matching/index.ts";
+import { isDomainError } from "../platform/index.ts";
 import {
   type Actor,
   type Alarm,
   cancelRequest,
   type Deps,
   escalateRequest,
+  findByStatus,
   type ServiceRequest,
   suspendRequest,
 } from "../request/index.ts";
 import { refreshCreditedMinutes } from "../station/index.ts";
 import { creditHelpers } from "./credit.ts";
+
+/** More than a station has accepted at a time. */
+const mostAtOnce = 2_000;
 
 /**
  * Cancels a request in any state before service: helpers' time is free again, and who was already on the way is credited (T37).
@@ -54,4 +59,26 @@ export async function suspendService(deps: Deps, requestId: string, by: Actor, r
   const next = await suspendRequest(deps, requestId, by, reason);
   await freeHelpers(deps, next);
   return next;
+}
+
+/**
+ * Puts off every accepted task of a station that begins before `until`, as for a storm. What somebody checks in to or cancels meanwhile is left.
+ * @returns those put off
+ */
+export async function suspendAllUntil(
+  deps: Deps,
+  stationId: string,
+  by: Actor,
+  { until, reason }: { readonly until: Date; readonly reason: string },
+): Promise<readonly ServiceRequest[]> {
+  const suspended: ServiceRequest[] = [];
+  for (const { id, wish } of await findByStatus(deps, stationId, ["accepted"], mostAtOnce)) {
+    if (!wish.startAt || wish.startAt >= until) continue;
+    try {
+      suspended.push(await suspendService(deps, id, by, reason));
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+    }
+  }
+  return suspended;
 }
