@@ -17,6 +17,11 @@ export function writeCursor(...parts: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
+/** Parts of cursors: a moment in milliseconds, a running number, the id of a row. Beyond their limits no store could compare them. */
+export const momentPart = z.number().int().min(0).max(8.64e15);
+export const numberPart = z.number().int().min(0);
+export const idPart = z.string().max(100);
+
 /** @throws http.invalid for what `writeCursor` did not write */
 export function readCursor<T extends z.ZodType>(parts: T, cursor: string): z.output<T> {
   const read = parts.safeParse(parseJson(Buffer.from(cursor, "base64url").toString()));

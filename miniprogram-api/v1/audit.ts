@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entriesFor, verifyChain } from "../../src/audit/index.ts";
-import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
+import { numberPart, pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
 import { peopleById } from "../views/desk-row.ts";
 import { moment, momentIn, writeMoment } from "../views/moment.ts";
@@ -40,7 +40,7 @@ export const auditRoutes = [
     }),
     answer: pageOf(auditEntry),
     handle: async (deps, { caller, query: { limit, cursor, actorId, act, subjectKind, subjectId, from, to } }) => {
-      const [before] = cursor === undefined ? [undefined] : readCursor(z.tuple([z.number()]), cursor);
+      const [before] = cursor === undefined ? [undefined] : readCursor(z.tuple([numberPart]), cursor);
       const subject = subjectKind === undefined ? undefined : { kind: subjectKind, ...(subjectId !== undefined && { id: subjectId }) };
       const filter = {
         stationId: caller.person.stationId,

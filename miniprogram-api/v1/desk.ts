@@ -6,7 +6,7 @@ import { mayReadContact } from "../../src/visit/index.ts";
 import type { Caller } from "../caller.ts";
 import type { ApiDeps } from "../deps.ts";
 import { deskRequestOf, isConfidentialRequest, isDesk } from "../own.ts";
-import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
+import { idPart, momentPart, numberPart, pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
 import { boardRow, viewBoardRow } from "../views/board.ts";
 import { contactsView, viewContacts } from "../views/contacts.ts";
@@ -32,7 +32,7 @@ export const deskReadRoutes = [
     query: z.strictObject({ ...pageQuery, status: z.enum(statuses).optional(), communityId: z.string().max(40).optional() }),
     answer: pageOf(boardRow),
     handle: async (deps, { caller, query: { limit, cursor, status, communityId } }) => {
-      const place = cursor === undefined ? undefined : readCursor(z.tuple([z.number(), z.number(), z.string()]), cursor);
+      const place = cursor === undefined ? undefined : readCursor(z.tuple([numberPart, momentPart, idPart]), cursor);
       const { rows, next } = await boardOf(deps, caller.person.stationId, {
         limit,
         ...(place && { after: { rank: place[0], createdAt: new Date(place[1]), id: place[2] } }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { balanceOf, findEntriesPage, type LedgerEntry, starLevel } from "../../src/ledger/index.ts";
 import { findLoads } from "../../src/matching/index.ts";
-import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
+import { idPart, momentPart, pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
 import { moment, writeMoment } from "../views/moment.ts";
 
@@ -82,7 +82,7 @@ export const hoursRoutes = [
     query: z.strictObject(pageQuery),
     answer: pageOf(entryView),
     handle: async (deps, { caller: { person }, query }) => {
-      const after = query.cursor === undefined ? undefined : readCursor(z.tuple([z.number(), z.string()]), query.cursor);
+      const after = query.cursor === undefined ? undefined : readCursor(z.tuple([momentPart, idPart]), query.cursor);
       const before = after && { postedAt: new Date(after[0]), id: after[1] };
       const found = await findEntriesPage(deps, person.id, { limit: query.limit, before });
       const last = found.length === query.limit ? found.at(-1) : undefined;

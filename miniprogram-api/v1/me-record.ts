@@ -7,7 +7,7 @@ import { civilDate, DomainError } from "../../src/platform/index.ts";
 import { findPageOf, findPastTasksOf, findTasksOf, forgetPerson, type RequestRow, type ServiceRequest } from "../../src/request/index.ts";
 import { findPeople, type Person } from "../../src/station/index.ts";
 import type { ApiDeps } from "../deps.ts";
-import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
+import { numberPart, pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { FileAnswer, route } from "../route.ts";
 import { viewCertificate } from "../views/certificate.ts";
 import { viewMe } from "../views/me.ts";
@@ -41,7 +41,7 @@ export const recordRoutes = [
     query: z.strictObject(pageQuery),
     answer: pageOf(lookView),
     handle: async (deps, { caller: { person }, query }) => {
-      const [before] = query.cursor === undefined ? [undefined] : readCursor(z.tuple([z.number()]), query.cursor);
+      const [before] = query.cursor === undefined ? [undefined] : readCursor(z.tuple([numberPart]), query.cursor);
       const { entries, next } = await findLooks(deps, person, { limit: query.limit, ...(before !== undefined && { before }) });
       return { items: await viewLooks(deps, entries), next: next === undefined ? null : writeCursor(next) };
     },

@@ -6,7 +6,7 @@ import { fillRequest, findPageOf, noteDetail, type ServiceRequest, submitRequest
 import { cancelService, openDispute, rateService } from "../../src/visit/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { ownerActor, ownRequestOf } from "../own.ts";
-import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
+import { idPart, momentPart, pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
 import { ownRequest, viewOne, viewOwnRequests } from "../views/own-request.ts";
 import { fromForm, fromWords, submission, understood } from "./submit.ts";
@@ -47,7 +47,7 @@ export const ownRequestRoutes = [
     query: z.strictObject({ ...pageQuery, isOpen: z.enum(["true", "false"]).optional() }),
     answer: pageOf(ownRequest),
     handle: async (deps, { caller, query }) => {
-      const after = query.cursor === undefined ? undefined : readCursor(z.tuple([z.number(), z.string()]), query.cursor);
+      const after = query.cursor === undefined ? undefined : readCursor(z.tuple([momentPart, idPart]), query.cursor);
       const found = await findPageOf(deps, caller.person.id, {
         limit: query.limit,
         ...(after && { before: { createdAt: new Date(after[0]), id: after[1] } }),

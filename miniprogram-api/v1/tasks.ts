@@ -6,7 +6,7 @@ import { findLatelyWith, findPastTasksOf, findTasksOf, openTasksOf, type Service
 import { openDispute } from "../../src/visit/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { helperActor, taskOf } from "../own.ts";
-import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
+import { idPart, momentPart, pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
 import { momentIn } from "../views/moment.ts";
 import { shownOfTask, taskRow, taskView, viewTask, viewTaskRow } from "../views/task.ts";
@@ -29,7 +29,7 @@ export const taskRoutes = [
     handle: async (deps, { caller: { person }, query }) => {
       const view = (request: ServiceRequest) => viewTaskRow(deps, request, person);
       if (query.when === "open") return { items: (await findOpenTasks(deps, person.id)).map(view), next: null };
-      const after = query.cursor === undefined ? undefined : readCursor(z.tuple([z.number(), z.string()]), query.cursor);
+      const after = query.cursor === undefined ? undefined : readCursor(z.tuple([momentPart, idPart]), query.cursor);
       const before = after && { createdAt: new Date(after[0]), id: after[1] };
       const found = await findPastTasksOf(deps, person.id, { limit: query.limit, before });
       const last = found.length === query.limit ? found.at(-1) : undefined;
