@@ -48,7 +48,7 @@ describe("a wave", () => {
       const move = ask({ firstAskedAt: minutesAgo(minutes), queuedAt: minutesAgo(600), odds: unwilling }, needIn(4, "soon"));
       return move.kind === "ask" ? move.count : 0;
     });
-    expect(counts).toEqual([3, 6, 12, 22]);
+    expect(counts).toEqual([3, 6, 12, 48]);
   });
   test("broadcasts at the last chance, and when urgent after twice the time to answer", () => {
     expect(ask({ firstAskedAt: minutesAgo(60), queuedAt: minutesAgo(600) }, needIn(2.2))).toMatchObject({
@@ -67,7 +67,7 @@ describe("a wave", () => {
   test("where a station wants it, replaces silence only when the time to answer is over (R1)", () => {
     const patient = { ...settings, offers: { ...settings.offers, isSilenceReplaced: false } };
     const silent = history({ firstAskedAt: minutesAgo(100), open: [{ offeredAt: minutesAgo(100) }] });
-    expect(nextWave(silent, needIn(48), settings, usualAnswers)).toMatchObject({ kind: "ask", count: 1 });
+    expect(nextWave(silent, needIn(48), settings, usualAnswers)).toMatchObject({ kind: "ask", count: 2 });
     expect(nextWave(silent, needIn(48), patient, usualAnswers)).toEqual({ kind: "wait", until: addMinutes(monday, 140) });
   });
   test("rests in the quiet hours unless urgent (R2)", () => {

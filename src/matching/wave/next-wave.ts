@@ -27,8 +27,8 @@ export type WaveMove =
 
 /** As many are asked in the end that somebody says yes with this certainty. */
 const certainty = 0.97;
-/** Of the time there is, the search wants to be over after this share. */
-const timeShare = 1 / 16;
+/** Within this share of the time there is, enough want to be asked: answers come late, and the rest is for the telephone. */
+const timeShare = 1 / 4;
 const shortestPatienceMinutes = 5;
 /** Nobody is joined by others before this share of the time R1 gives them. */
 const leastTtlShare = 1 / 4;
@@ -61,12 +61,13 @@ export function nextWave(history: WaveHistory, need: Need, settings: StationSett
 
   const { atOnce, ttlMinutes } = settings.offers[need.urgency];
   const minutesLeft = loudMinutes(now, endsAt, need, settings);
+  const searchMinutes = minutesLeft * timeShare;
   const wanted = asksFor(seatsLeft, odds);
   const usualPatience = Math.max(shortestPatienceMinutes, answers.answerMinutes, ttlMinutes * leastTtlShare);
   const leastPatience = settings.offers.isSilenceReplaced ? Math.min(ttlMinutes, usualPatience) : ttlMinutes;
-  const patience = clamp((minutesLeft * timeShare) / Math.max(1, wanted), leastPatience, ttlMinutes);
+  const patience = clamp(searchMinutes / Math.max(1, wanted), leastPatience, ttlMinutes);
   const fresh = open.filter(({ offeredAt }) => addMinutes(offeredAt, patience) > now);
-  const wavesLeft = Math.max(1, Math.floor(minutesLeft / patience));
+  const wavesLeft = Math.max(1, Math.floor(searchMinutes / patience));
   const wholeSearch = minutesBetween(queuedAt, endsAt);
   const widenings = firstAskedAt ? Math.min(mostWidenings, Math.floor(loudMinutes(firstAskedAt, now, need, settings) / patience)) : 0;
   const isLastChance = minutesLeft <= Math.min(lastChanceMinutes, wholeSearch / 2) || (need.urgency === "urgent" && widenings >= 2);
