@@ -98,6 +98,8 @@ const named: readonly (readonly [string, DayOfYear])[] = [
   ["情人", fixed(2, 14)],
   ["龙抬头|二月二", lunar(2, 2)],
   ["妇女|三八|女神", fixed(3, 8)],
+  ["三月三|上巳", lunar(3, 3)],
+  ["六月六", lunar(6, 6)],
   ["植树", fixed(3, 12)],
   ["消费者权益|三一五|315", fixed(3, 15)],
   ["愚人", fixed(4, 1)],
@@ -111,12 +113,12 @@ const named: readonly (readonly [string, DayOfYear])[] = [
   ["端午|端阳|五月节", lunar(5, 5)],
   ["建党|七一", fixed(7, 1)],
   ["建军|八一", fixed(8, 1)],
-  ["七夕", lunar(7, 7)],
+  ["七夕|七月七", lunar(7, 7)],
   ["中元|七月半|鬼", lunar(7, 15)],
   ["教师", fixed(9, 10)],
   ["中秋|八月节|仲秋", lunar(8, 15)],
   ["国庆|十一国庆", fixed(10, 1)],
-  ["重阳|老年", lunar(9, 9)],
+  ["重阳|老年|九月九", lunar(9, 9)],
   ["万圣", fixed(10, 31)],
   ["光棍|双十一|双11", fixed(11, 11)],
   ["感恩", nth(11, 4, 4)],
@@ -155,7 +157,9 @@ const needsSuffix = new Set([
   "中元",
 ]);
 /** These are also numbers or other words: only before 节, 那天, 放假 or where nothing number-like follows. */
-const isShy = new Set(["三八", "五四", "七一", "八一", "315", "大年", "三一五", "六一", "二月二"]);
+/** 二月二, 六月六: days of the moon, unless the number goes on. */
+const sameNumbers = /^([二三六七九])月\1$/;
+const isShy = new Set(["三八", "五四", "七一", "八一", "315", "大年", "三一五", "六一"]);
 
 const terms = new Set(
   "立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒".split(" "),
@@ -196,6 +200,7 @@ export function readFestival(text: string, from: number, isMarked: boolean): Fes
   for (const { word, of } of byFirst.get(text.charAt(from)) ?? []) {
     if (!text.startsWith(word, from)) continue;
     let end = from + word.length;
+    if (sameNumbers.test(word) && /^[十一二三四五六七八九号日点个分]/.test(text.slice(end, end + 1))) continue;
     const suffix = /^(?:节(?!目|约|能|日食品)|日(?!子|记|常))/.test(text.slice(end, end + 3));
     if (needsSuffix.has(word) && !suffix) continue;
     if (isShy.has(word) && !suffix && !/^(?:那天|当天|前|后|放假|假期|期间|小长假)/.test(text.slice(end, end + 4))) continue;

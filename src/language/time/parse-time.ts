@@ -24,7 +24,7 @@ const mostTimes = 40;
 const mostTries = 700;
 /** No time begins with any other character. */
 const starters =
-  /[\d零〇一二三四五六七八九十百两廿卅几数半今明后昨前大当即本同次翌第隔转赶外夜过上下这周星礼正冬腊闰农阴旧夏初立雨惊春清谷小芒秋处白寒霜元除年情龙妇植消愚复劳国青母护儿父端建中鬼教仲重老万光双感黑平圣女破公新阳历月早晚凌黎拂头晌午傍擦黄深再等未往接随之以还剩最近去每逢天日工现此眼差岁起子]/;
+  /[\d零〇一二三四五六七八九十百两俩仨廿卅几数半今明后昨前大当即本同次翌第隔转赶外夜过上下这周星礼正冬腊闰农阴旧夏初立雨惊春清谷小芒秋处白寒霜元除年情龙妇植消愚复劳国青母护儿父端建中鬼教仲重老万光双感黑平圣女破公新阳历月早晚凌黎拂头晌午傍擦黄深再等未往接随之以还剩最近去每逢天日工现此眼差岁起子]/;
 
 /**
  * Finds every time said in a text. Pure: civil fields at +08:00, whatever the time zone of the process; `now` is the moment of writing.

@@ -17,6 +17,8 @@ const lacking = new RegExp(`差 ?(?:${minute} ?分(?:钟)?|(一刻)(?:钟)?) ?(?
 const roughly = /^ ?(?:左右|前后|上下|许|来钟|多钟|多(?!少|久|远)|光景|的样子)/;
 /** 8.30 is a clock time only right behind a part of the day. */
 const dotted = /(\d{1,2})\.([0-5]\d)(?![\d.]|元|块|斤|度|米|号|日)/y;
+/** 三点建议: so many of them. */
+const countedThings = /^(?:小)?(?:建议|意见|要求|问题|原因|希望|想法|说明|理由|看法|体会|心得|注意|好处|坏处|感受|情况)/;
 const counts = /^(?:建议|意见|要求|问题|原因|希望|想法|说明|理由|小|点|都|也|儿|不|没|东西|钱|心意|吃|力|用|事|忙|啥)/;
 
 function meridiemShift(mark: string | undefined, hours: number): number {
@@ -109,7 +111,7 @@ function readSpoken(text: string, at: number, isAnchored: boolean): Clock | unde
       !/(?:中午|下午|晌|夜|午后)$/.test(text.slice(Math.max(0, at - 3), at))
     )
       return undefined;
-    if (isOne && counts.test(text.slice(end))) return undefined;
+    if ((isOne && counts.test(text.slice(end))) || (!isAnchored && countedThings.test(text.slice(end)))) return undefined;
   }
   if (m[0].endsWith("时") && !isAnchored && /^[^\d零〇]$/.test(hourWord) && tail === "" && isOne) return undefined;
   const hours = meridiemShift(m[9], raw);

@@ -47,14 +47,14 @@ const units: readonly (readonly [string, Unit])[] = [
 ];
 const unitOf = new Map(units);
 const unitWord = "(世纪|周年|年|季度|月|星期|礼拜|周|天|日|小时|钟头|时辰|h(?![a-z])|刻钟|分钟|min(?![a-z])|分|秒钟|秒)";
-const amount = `(半|\\d{1,6}(?:\\.\\d{1,2})?|[零〇一二三四五六七八九十百千两几数]{1,6})`;
+const amount = `(半|\\d{1,6}(?:\\.\\d{1,2})?|[零〇一二三四五六七八九十百千两几数]{1,6}|[俩仨])`;
 const piece = new RegExp(`${amount} ?(来|多|几)?(?:个)?(半)?(?:个)? ?(多)? ?${unitWord}(?:钟|的?时间)?(半)?(多)?`, "y");
 const glue = /(?: ?(?:零|又|加|外加|,|，|、)? ?)/y;
 const wholeMonth = /^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/;
 const notLength =
   /^(?:年级|年代|年级|年度|月份|月嫂|月子|日元|日本|分之|分成|分类|分给|分文|分地|分工|分开|分满|分给|天堂|天地|周岁|分(?:[^钟半后内前之以多左来]|$)|秒杀|年前的?事)/;
 
-const amountStart = /[半\d零〇一二三四五六七八九十百千两几数]/;
+const amountStart = /[半\d零〇一二三四五六七八九十百千两几数俩仨]/;
 const leadStart = /[在未今往接随之以还剩刚过最近前上头再等隔下后这]/;
 
 /** A length of time that begins at `at`. Bare 分 is minutes only behind hours; 十月 is a month, no length. */
@@ -114,7 +114,7 @@ function isNoLength(text: string, start: number, count: string, word: string, wh
     !whole.includes("个")
   )
     return true;
-  if (word === "天" && /^天(?:气|空|下|上|花|真|才|亮|黑|冷|热)/.test(from)) return true;
+  if (word === "天" && /^天(?:气|空|下(?![雨雪来午个]|冰|雾|单|班|地|楼|床)|上(?![午班门楼课])|花|真|才|亮|黑|冷|热|到晚)/.test(from)) return true;
   return /第 ?$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
@@ -175,7 +175,7 @@ function offsetOf({ text }: Reading, from: number, word: string): Offset | undef
   }
   if (/^(?:过去|之前|最近|近|刚过去)$/.test(word)) return { end, kind: "span", length, isPast: true, isOpen: false };
   if (/^(?:还剩|剩|剩下)$/.test(word) && !tail) return { end, kind: "span", length, isPast: false, isOpen: false };
-  if (/^(?:再过|过|隔|再等|再有)$/.test(word)) return { end, kind: "point", length, isPast: false, isOpen: !tail };
+  if (/^(?:再过|过|隔|再等|再有)$/.test(word)) return { end, kind: "point", length, isPast: false, isOpen: !tail && length.seconds > 0 };
   if (/^(?:前|上|头)$/.test(word) && !tail && /天|日|周|星期|礼拜|月|年|时|分/.test(text.slice(from, end)))
     return { end, kind: "span", length, isPast: true, isOpen: false };
   if (word !== "" && word !== "等" && word !== "再") return undefined;

@@ -192,9 +192,10 @@ function readInterval(reading: Reading, at: number): Recurrence | undefined {
   const m = matchAt(interval, text, at);
   if (!m || /^(?:年级|天性|天气)/.test(text.slice(at + m[0].length - 1))) return undefined;
   const count = m[1] === undefined ? 1 : m[1] === "半" ? 0.5 : (readNumber(m[1]) ?? 1);
-  const number = count + (m[2] ? 0.5 : 0);
-  const end = at + m[0].length;
   const unit = m[3] ?? "";
+  const isEveryOther = /^每(?:隔|间隔)一/.test(m[0]) && /天|日/.test(unit);
+  const number = isEveryOther ? 2 : count + (m[2] ? 0.5 : 0);
+  const end = at + m[0].length;
   const rule = (freq: string, n: number, firstFrom: Recurrence["firstFrom"], stepSeconds?: number): Recurrence => ({
     end,
     rrule: `FREQ=${freq}${n === 1 ? "" : `;INTERVAL=${n}`}`,
