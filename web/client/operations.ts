@@ -1020,7 +1020,7 @@ export interface Operations {
     answer: Task;
   };
   /**
-   * Says that the person is unwell or in danger: people are alerted at once. Nobody here can call 120; the helper does.
+   * Says that a request is an emergency; people are paged until one answers.
    */
   raiseAlarm: {
     input: {
@@ -1028,10 +1028,195 @@ export interface Operations {
         requestId: string;
       };
       body: {
+        kind: "medical" | "fire_gas" | "self_harm" | "violence" | "child" | "missing" | "fraud" | "welfare";
+        /**
+         * what happened
+         */
         said: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent?: boolean;
       };
     };
-    answer: Task;
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
   };
   /**
    * Credited minutes, points and the star level, with what the next star takes; and how residents have rated the caller.
@@ -3955,6 +4140,76 @@ export interface Operations {
     };
   };
   /**
+   * Puts off every accepted task of today and tomorrow, as for a storm (全部暂停).
+   */
+  suspendAll: {
+    input: {
+      body: {
+        reason: string;
+      };
+    };
+    answer: {
+      items: {
+        id: string;
+        code: string;
+        /**
+         * rises with every change; also the ETag
+         */
+        version: number;
+        status:
+          | "collecting"
+          | "submitted"
+          | "queued"
+          | "proposed"
+          | "offered"
+          | "accepted"
+          | "in_progress"
+          | "served"
+          | "closed"
+          | "referred"
+          | "suspended"
+          | "disputed"
+          | "unfilled"
+          | "escalated"
+          | "cancelled"
+          | "declined"
+          | "merged";
+        statusWords: string;
+        /**
+         * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+         */
+        nextStep: string;
+        urgency: "urgent" | "soon" | "routine";
+        itemCode: string | null;
+        itemName: string | null;
+        communityId: string;
+        communityName: string | null;
+        /**
+         * how who is served is called
+         */
+        forName: string;
+        startAt: string | null;
+        endAt: string | null;
+        timeWords: string;
+        /**
+         * helpers needed at the same time
+         */
+        people: number;
+        /**
+         * who comes or is there
+         */
+        helperNames: string[];
+        flags: string[];
+        createdAt: string;
+        /**
+         * since when it is in this state
+         */
+        statusAt: string;
+        updatedAt: string;
+      }[];
+    };
+  };
+  /**
    * Takes an emergency: paging stops, others are told who has it (我来).
    */
   claimEmergency: {
@@ -4598,6 +4853,194 @@ export interface Operations {
    * Passes over those shown and looks for others (换一批).
    */
   refreshCandidates: {
+    input: {
+      params: {
+        requestId: string;
+      };
+    };
+    answer: {
+      id: string;
+      code: string;
+      /**
+       * rises with every change; also the ETag
+       */
+      version: number;
+      status:
+        | "collecting"
+        | "submitted"
+        | "queued"
+        | "proposed"
+        | "offered"
+        | "accepted"
+        | "in_progress"
+        | "served"
+        | "closed"
+        | "referred"
+        | "suspended"
+        | "disputed"
+        | "unfilled"
+        | "escalated"
+        | "cancelled"
+        | "declined"
+        | "merged";
+      statusWords: string;
+      /**
+       * what it waits for: `triage`, `pick_helper`, `wait_for_answer` …
+       */
+      nextStep: string;
+      urgency: "urgent" | "soon" | "routine";
+      itemCode: string | null;
+      itemName: string | null;
+      communityId: string;
+      communityName: string | null;
+      /**
+       * how who is served is called
+       */
+      forName: string;
+      startAt: string | null;
+      endAt: string | null;
+      timeWords: string;
+      /**
+       * helpers needed at the same time
+       */
+      people: number;
+      /**
+       * who comes or is there
+       */
+      helperNames: string[];
+      flags: string[];
+      createdAt: string;
+      /**
+       * since when it is in this state
+       */
+      statusAt: string;
+      updatedAt: string;
+      source: string;
+      /**
+       * the words that started it, phones masked
+       */
+      said: string;
+      requester: {
+        personId: string;
+        name: string;
+      };
+      beneficiary: {
+        personId: string;
+        name: string;
+      };
+      relation: string | null;
+      where: {
+        /**
+         * `home` is the address the station knows of who is served
+         */
+        kind: "home" | "place";
+        text?: string;
+        communityId?: string;
+      } | null;
+      dest: string | null;
+      details: string | null;
+      headcount: number | null;
+      who: string | null;
+      /**
+       * of the helper, as wished
+       */
+      gender: string | null;
+      isTimeOpen: boolean;
+      missing: ("when" | "time" | "where" | "dest" | "details" | "headcount" | "who" | "guardian_consent")[];
+      candidates: {
+        personId: string;
+        name: string;
+        /**
+         * as on the card; pick by it
+         */
+        number: number;
+        score: number;
+        reasons: string;
+      }[];
+      offers: {
+        personId: string;
+        name: string;
+        status: string;
+        round: number;
+        offeredAt: string;
+        expiresAt: string;
+        answeredAt: string | null;
+        reason: string | null;
+        counterStartAt: string | null;
+      }[];
+      assignments: {
+        personId: string;
+        name: string;
+        status: string;
+        acceptedAt: string;
+        /**
+         * answered the reminder that they come
+         */
+        confirmedAt: string | null;
+        checkInAt: string | null;
+        checkOutAt: string | null;
+        creditedMinutes: number | null;
+        /**
+         * false when nobody checked out: the minutes wait for a word of the desk
+         */
+        isVerified: boolean;
+      }[];
+      /**
+       * a change of time that waits for a yes
+       */
+      newStartAt: string | null;
+      rating: {
+        stars: number | null;
+        words: string | null;
+      } | null;
+      dispute: {
+        reason: string;
+        byName: string;
+        at: string;
+        decideBy: string;
+        /**
+         * a supervisor decides
+         */
+        isAppeal: boolean;
+        outcome: string | null;
+        minutes: number | null;
+        decisionReason: string | null;
+      } | null;
+      referral: {
+        to: string;
+        receiverId: string | null;
+        at: string;
+        bounces: number;
+        outcome: string | null;
+      } | null;
+      escalation: {
+        kind: string;
+        said: string;
+        at: string;
+        /**
+         * do not call back: the phone may ring beside the person they fear
+         */
+        isSilent: boolean;
+        answeredByName: string | null;
+        answeredAt: string | null;
+      } | null;
+      closingReason: string | null;
+      mergedInto: string | null;
+      history: {
+        at: string;
+        event: string;
+        from: string;
+        to: string;
+        byRole: string;
+        byName: string | null;
+        reason: string | null;
+      }[];
+    };
+  };
+  /**
+   * Asks once more whoever has not answered; within an hour once (催).
+   */
+  nudgeHelpers: {
     input: {
       params: {
         requestId: string;
@@ -13281,6 +13724,22 @@ export interface Operations {
     answer: null;
   };
   /**
+   * Tells a resident what the desk answers, on the channel they write on; not in quiet hours (回复).
+   */
+  answerPerson: {
+    input: {
+      params: {
+        personId: string;
+      };
+      body: {
+        text: string;
+      };
+    };
+    answer: {
+      sendAt: string;
+    };
+  };
+  /**
    * Admits who applied, pauses, reviews, brings back or lets go. Who applied, is reviewed or goes is a supervisor's to decide.
    */
   setHelperStatus: {
@@ -15463,11 +15922,14 @@ export const operations = {
   noteDeskCall: {"method":"post","path":"/v1/desk/requests/{requestId}/calls"},
   suspendRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/suspend"},
   liftRequest: {"method":"post","path":"/v1/desk/requests/{requestId}/lift"},
+  suspendAll: {"method":"post","path":"/v1/desk/suspensions"},
+  raiseAlarm: {"method":"post","path":"/v1/desk/requests/{requestId}/alarm"},
   claimEmergency: {"method":"post","path":"/v1/desk/requests/{requestId}/claim"},
   settleEmergency: {"method":"post","path":"/v1/desk/requests/{requestId}/settle"},
   listCandidates: {"method":"get","path":"/v1/desk/requests/{requestId}/candidates"},
   pickCandidates: {"method":"post","path":"/v1/desk/requests/{requestId}/pick"},
   refreshCandidates: {"method":"post","path":"/v1/desk/requests/{requestId}/refresh"},
+  nudgeHelpers: {"method":"post","path":"/v1/desk/requests/{requestId}/nudge"},
   nameHelper: {"method":"post","path":"/v1/desk/requests/{requestId}/name"},
   confirmBatch: {"method":"post","path":"/v1/desk/confirmations"},
   declareNoShow: {"method":"post","path":"/v1/desk/requests/{requestId}/no-show"},
@@ -15489,6 +15951,7 @@ export const operations = {
   getPerson: {"method":"get","path":"/v1/people/{personId}"},
   changePerson: {"method":"patch","path":"/v1/people/{personId}"},
   bindIdentity: {"method":"post","path":"/v1/people/{personId}/identities"},
+  answerPerson: {"method":"post","path":"/v1/people/{personId}/messages","creates":true},
   setHelperStatus: {"method":"put","path":"/v1/people/{personId}/helping/status"},
   noteHelperRecord: {"method":"patch","path":"/v1/people/{personId}/helping"},
   giveRole: {"method":"put","path":"/v1/people/{personId}/roles/{role}"},
