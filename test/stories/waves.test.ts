@@ -19,7 +19,8 @@ test("silence is replaced before its time is over, and who was asked first may s
   expect(waveAt!.getTime()).toBeLessThan(offers[0]!.expiresAt.getTime());
   await story.advance({ minutes: 70 });
   const later = await story.request(code);
-  expect(asked(later)).toEqual([first, expect.any(String)]);
+  expect(asked(later)[0]).toBe(first);
+  expect(asked(later).length).toBeGreaterThan(1);
   const [one, other] = await Promise.all(asked(later).map((id) => story.phone(id)));
   await other!.sees(new RegExp(`${code}[\\s\\S]*陪同就医`));
   await say(one!, `接 ${code}`);
