@@ -19,6 +19,7 @@ import {
   type Resealable,
   readEnvironment,
   reseal,
+  sealedFields,
   systemClock,
 } from "../src/platform/index.ts";
 import { requestFields } from "../src/request/index.ts";
@@ -28,11 +29,15 @@ import { resealablePeople } from "../src/station/index.ts";
 /** Every collection that has sealed fields. */
 export const resealables: readonly Resealable[] = [
   resealablePeople,
-  ...[requestFields, noticeFields, inboxFields, ledgerFields, auditHeadFields, familyAskFields, certificateFields, correctionFields].map(
-    (fields) => ({
-      fields,
-    }),
-  ),
+  { fields: requestFields },
+  { fields: noticeFields },
+  { fields: inboxFields },
+  { fields: ledgerFields },
+  { fields: auditHeadFields },
+  { fields: familyAskFields },
+  { fields: certificateFields },
+  { fields: correctionFields },
+  { fields: sealedFields("secrets", ["sealed"]) }, // what access tokens are signed with
 ];
 
 /** A process that was slow to take the new key may have written behind the first round. */

@@ -15,11 +15,11 @@ export interface FieldCipher {
   /** The key new texts are sealed with. */
   readonly activeKeyId: string;
   readonly keyIds: readonly string[];
-  /** AES-256-GCM with a nonce of its own each time; the empty text stays empty, it says nothing. */
+  /** AES-256-GCM with a nonce of its own each time. */
   seal(text: string, at: SealedAt): string;
   /**
-   * The text as it was. What was stored before fields were sealed is plain and given back as it is.
-   * @throws UnopenedError when its key is not among ours, it was changed, or it stands somewhere else
+   * The text as it was.
+   * @throws UnopenedError when it is not sealed, its key is not among ours, it was changed, or it stands somewhere else
    */
   open(stored: string, at: SealedAt): string;
   /** What equal texts of a scope have in common under the active key: 16 bits, so that some others share it and the reader compares what it opens. */
@@ -57,10 +57,10 @@ export function createFieldCipher(keys: readonly FieldKey[]): FieldCipher {
   return {
     activeKeyId,
     keyIds: [...subkeys.keys()],
-    seal: (text, at) => (text === "" ? "" : `${mark}:${activeKeyId}:${seal(text, activeKeys.seal, placeOf(at), newNonce())}`),
+    seal: (text, at) => `${mark}:${activeKeyId}:${seal(text, activeKeys.seal, placeOf(at), newNonce())}`,
     open(stored, at) {
       const keyId = sealedWith(stored);
-      if (keyId === undefined) return stored;
+      if (keyId === undefined) throw new UnopenedError(`${at.collection}.${at.field} of ${at.id} is not sealed`);
       const own = subkeys.get(keyId);
       if (!own)
         throw new UnopenedError(`${at.collection}.${at.field} is sealed with the field key ${keyId}, which YIMI_FIELD_KEYS does not name`);

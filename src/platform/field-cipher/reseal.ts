@@ -1,6 +1,6 @@
 import type { Collection, Db } from "../mongo.ts";
 import { type FieldCipher, sealedWith, UnopenedError } from "./field-cipher.ts";
-import type { SealedFields } from "./sealed-fields.ts";
+import { openText, type SealedFields } from "./sealed-fields.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Stored = Fields & { readonly _id: string };
@@ -81,7 +81,7 @@ function changeOf(cipher: FieldCipher, { fields, follows }: Resealable, stored: 
       if (sealedWith(text) === cipher.activeKeyId) continue;
       const at = { collection: fields.collection, id: stored._id, field };
       was[path] = text;
-      becomes[path] = cipher.seal(cipher.open(text, at), at);
+      becomes[path] = cipher.seal(openText(cipher, text, at), at);
     }
     const made = follows?.make(cipher, fields.open(cipher, stored._id, stored));
     if (follows && made !== (stored[follows.field] ?? "")) {

@@ -34,6 +34,12 @@ test("a part of a document is sealed as the whole is, and one without such texts
   expect(fields.seal(cipher, "1", plain)).toBe(plain);
 });
 
+test("what was stored before is plain and read as it is; empty texts stay empty", () => {
+  expect(fields.open(cipher, "1", document)).toEqual(document);
+  expect(fields.open(cipher, "1", { phone: "sealed:by hand" })).toEqual({ phone: "sealed:by hand" });
+  expect(fields.seal(cipher, "1", { phone: "" })).toEqual({ phone: "" });
+});
+
 test("the document that was handed in stays as it was", () => {
   const before = structuredClone(document);
   fields.seal(cipher, "1", document);

@@ -1,4 +1,4 @@
-import type { FieldCipher } from "./field-cipher.ts";
+import { type FieldCipher, type SealedAt, sealedWith } from "./field-cipher.ts";
 
 /** One text of a document that is to be sealed. */
 export interface FieldText {
@@ -12,8 +12,9 @@ export interface FieldText {
 /** Which texts of a collection's documents are sealed. Mapping functions seal and open whole documents by it, rotation goes through them. */
 export interface SealedFields {
   readonly collection: string;
-  /** A copy with these texts sealed; parts that have none are shared. Works for a part of a document too, as in `$set`. */
+  /** A copy with these texts sealed, empty ones left empty; parts that have none are shared. Works for a part of a document too, as in `$set`. */
   seal<T extends object>(cipher: FieldCipher, id: string, document: T): T;
+  /** What was stored before its field was sealed is plain and given back as it is. */
   open<T extends object>(cipher: FieldCipher, id: string, document: T): T;
   /** The texts as they are stored. */
   texts(document: object): FieldText[];
@@ -28,8 +29,9 @@ export function sealedFields(collection: string, paths: readonly string[], reada
   const tree = treeOf(paths, readable);
   return {
     collection,
-    seal: (cipher, id, document) => change(document, tree, "", (text, field) => cipher.seal(text, { collection, id, field })),
-    open: (cipher, id, document) => change(document, tree, "", (text, field) => cipher.open(text, { collection, id, field })),
+    seal: (cipher, id, document) =>
+      change(document, tree, "", (text, field) => (text === "" ? "" : cipher.seal(text, { collection, id, field }))),
+    open: (cipher, id, document) => change(document, tree, "", (text, field) => openText(cipher, text, { collection, id, field })),
     texts(document) {
       const found: FieldText[] = [];
       change(document, tree, "", (text, field, path) => {
@@ -39,6 +41,11 @@ export function sealedFields(collection: string, paths: readonly string[], reada
       return found;
     },
   };
+}
+
+/** A plain text of before as it is. */
+export function openText(cipher: FieldCipher, text: string, at: SealedAt): string {
+  return sealedWith(text) === undefined ? text : cipher.open(text, at);
 }
 
 /** A step of the paths: the field that ends here, and where they go on. `*` stands for each row, `**` for everything below. */
