@@ -39,7 +39,7 @@ const refer = new RegExp(`(?:转介?|移交|移|转交|转办)(?:给|到|去|交
 const rules: readonly (readonly [Intent, RegExp])[] = [
   [
     "request.merge",
-    /合并|并(?:到|进|入|给|单|了)|合到|合(?:在)?一(?:起|单|块|下)|一回事|跟.{0,12}(?:重复|是同一|一回事)|(?:重复|同一[个单件]).{0,12}(?:合|并)/,
+    /合并|并(?:到|进|入|给|单|了)|合到|合(?:在)?一(?:起|单|块|下)|合了|一件事|一回事|跟.{0,12}(?:重复|是同一|一回事)|(?:重复|同一[个单件]).{0,12}(?:合|并)/,
   ],
   [
     "candidates.refresh",
@@ -73,7 +73,8 @@ const smalltalk = /^(?:谢谢|辛苦|收到|好的?|嗯|知道|明白|早|您好
 function reasonOf(words: string, matched: RegExpExecArray): string | undefined {
   const left = `${words.slice(0, matched.index)} ${words.slice(matched.index + matched[0].length)}`;
   const reason = left
-    .replace(/^[ ,，:。;把吧的了]{1,12}|[ ,，。;把吧了]{1,12}$/g, "")
+    .replace(/^(?:那|这)(?:一)?单/, "")
+    .replace(/^[ ,，:。;把吧的了]{1,12}|[ ,，。;把吧]{1,12}$/g, "")
     .replace(/^(?:原因|因为|理由|由于)(?:是|:)?[ ,，:]{0,8}/, "");
   return reason.length >= 2 ? reason : undefined;
 }

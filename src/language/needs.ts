@@ -42,10 +42,14 @@ const trouble =
 const thing =
   /龙头|水管|马桶|灯|插座|插排|开关|电闸|锁|门|窗|下水|地漏|阀|水池|屋顶|房顶|墙|线路|电线|床|椅|凳|桌|柜|电视|冰箱|洗衣机|风扇|电饭锅|灶|热水器|扶手|晾衣|纱窗|轮椅|厕所|暖气|家电|抽屉|闸|保险丝|水电/;
 
+const countedGoods =
+  /(?<![送订])[\u4e00-\u9fa5](?:一|两|几|半|[三四五六七八九十\d]{1,2}) ?(?:颗|斤|袋|盒|瓶|包|把|条|桶|箱|根|棵|板|提|捆|打)|(?:一|两|几|半|[三四五六七八九十\d]{1,2}) ?(?:颗|斤|袋|盒|瓶|包|把|条|桶|箱|根|棵|板|提|捆)[\u4e00-\u9fa5]/;
+
 /** What exactly is wanted, for items that cannot be sent out without it: goods with a name, a thing with a trouble. */
 function readDetails(text: string, item: ServiceItem): string | undefined {
-  const isTold = item.code === "EL07" ? thing.test(text) && trouble.test(text) : goods.test(text) && !vagueGoods.test(text);
-  return isTold ? text.trim() : undefined;
+  const isTold =
+    item.code === "EL07" ? thing.test(text) && trouble.test(text) : countedGoods.test(text) || (goods.test(text) && !vagueGoods.test(text));
+  return isTold ? text.trim().replace(/^(?:个|一个)?人/, "") : undefined;
 }
 
 const secret = /别(?:告诉|让.{0,6}知道|说出去|声张|外传)|保密|不想(?:让|叫).{0,8}知道|不能让.{0,6}知道|悄悄|私下/;
@@ -155,8 +159,12 @@ const also =
 const cannotBoth =
   /忙不过来|顾不(?:上|过来)|分不开身|脱不开身|走不开|撞(?:一块|上|车)|冲突|两头(?:跑|忙)|赶不(?:及|过来|上)|错不开|没法分身/;
 
+/** 帮我一下: help, but with what must be asked. */
+const namesNothing = /^(?:来|快|请|能)?帮(?:帮)?(?:我|俺)?(?:一下|个忙|忙)?[吧呗啊呀吗不 ]{0,3}$/;
+
 /** All needs of a message: split where people say 顺便, 另外, 还要 …, when the parts ask for different items. */
 export function readNeeds(text: string, context: LanguageContext): UnderstoodNeed[] {
+  if (namesNothing.test(text)) return [];
   const whole = rankItems(text, context.items);
   const torn = cannotBoth.test(text) ? tornNeed(text, context) : undefined;
   if (torn) return [torn];
@@ -172,9 +180,15 @@ export function readNeeds(text: string, context: LanguageContext): UnderstoodNee
     const code = codes[i];
     if (code === undefined || seen.has(code)) return;
     seen.add(code);
-    needs.push(readNeed(part, context, ranked[i]));
+    needs.push(withSameWho(readNeed(part, context, ranked[i]), part, needs[0]));
   });
   return needs;
+}
+
+/** 再修修她家水管: she is who was spoken of before. */
+function withSameWho(need: UnderstoodNeed, words: string, first: UnderstoodNeed | undefined): UnderstoodNeed {
+  const isSame = first?.who !== undefined && !need.who && /[她他]/.test(words);
+  return isSame ? { ...need, who: first.who } : need;
 }
 
 function splitNeeds(text: string): string[] {

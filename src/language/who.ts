@@ -42,9 +42,12 @@ export function namesChild(text: string, who: Who | undefined): boolean {
 const people =
   /([一二两三四五六七八九十]|\d{1,2}) ?(?:个人|口人?|位|份|个老人|人份|人的|张嘴)(?!民医)|我们?(俩|仨)|老(两)口|就?(我一个人|我自己)/;
 
+/** 一个人闷得慌: alone, no count. */
+const alone = /(?:就|自己|光)?一个人(?=闷|住|在家|过(?!来)|孤|睡|害怕|不敢|没|冷清|对着|守着|待|出门|不放心|挺|怪|太)/g;
+
 /** How many eat, ride or come. */
 export function findHeadcount(text: string): number | undefined {
-  const m = people.exec(text);
+  const m = people.exec(text.replace(alone, ""));
   if (!m) return undefined;
   if (m[2] || m[3]) return m[2] === "仨" ? 3 : 2;
   if (m[4]) return 1;

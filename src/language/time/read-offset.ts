@@ -114,7 +114,8 @@ function isNoLength(text: string, start: number, count: string, word: string, wh
     !whole.includes("个")
   )
     return true;
-  if (word === "天" && /^天(?:气|空|下(?![雨雪来午个]|冰|雾|单|班|地|楼|床)|上(?![午班门楼课])|花|真|才|亮|黑|冷|热|到晚)/.test(from)) return true;
+  if (word === "天" && /^天(?:气|空|下(?![雨雪来午个]|冰|雾|单|班|地|楼|床)|上(?![午班门楼课])|花|真|才|亮|黑|冷|热|到晚)/.test(from))
+    return true;
   return /第 ?$/.test(text.slice(Math.max(0, start - 2), start));
 }
 
