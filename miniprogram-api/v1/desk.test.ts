@@ -57,6 +57,7 @@ test("contacts are read with a note in the audit trail, by a supervisor with a r
   expect((await worker.get(path)).body.code).toBe("http.not-allowed");
   const own = await api.as(helper.id, "social_worker");
   expect((await own.get(path)).status).toBe(200);
+  expect((await own.get(`/v1/desk/requests/${request.id}`)).body.details).toBe("买两斤鸡蛋");
 });
 
 test("what is confidential is hidden from social workers who do not serve it", async () => {

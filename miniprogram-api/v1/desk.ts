@@ -48,11 +48,14 @@ export const deskReadRoutes = [
     method: "get",
     path: "/v1/desk/requests/:requestId",
     chapter: "desk",
-    summary: "One request of the station with candidates, offers and history. What people said is read by coordinators and supervisors.",
+    summary: "One request of the station with candidates, offers and history. What people said is read by the desk and by who serves it.",
     act: "request.readAll",
     params: requestParams,
     answer: deskRequest,
-    handle: async (deps, { caller, params }) => viewDeskRequest(deps, await deskRequestOf(deps, caller, params.requestId), isDesk(caller)),
+    handle: async (deps, { caller, params }) => {
+      const request = await deskRequestOf(deps, caller, params.requestId);
+      return viewDeskRequest(deps, request, isDesk(caller) || mayReadContact(deps, request, caller.person.id));
+    },
   }),
   route({
     id: "getContacts",

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { nudgeHelpers } from "../../src/intake/index.ts";
 import { nameHelper, pickCandidates, refreshCandidates } from "../../src/matching/index.ts";
-import { DomainError } from "../../src/platform/index.ts";
-import type { ServiceRequest } from "../../src/request/index.ts";
 import { deskActor, deskRequestOf, stationPersonOf } from "../own.ts";
 import { route } from "../route.ts";
 import { candidateView, viewCandidates } from "../views/desk-request.ts";
@@ -47,10 +45,8 @@ export const dispatchRoutes = [
       isOnly: z.boolean().optional().describe("asks nobody else (只派)"),
     }),
     refusals: ["matching.no-such-candidate", "matching.own-match", "matching.not-askable", "matching.nobody-left"],
-    move: (deps, caller, request, { numbers = [], personIds = [], isOnly }) => {
-      const picked = [...numbers, ...personIds.map((id) => numberOf(request, id))];
-      return pickCandidates(deps, request.id, { by: deskActor(caller), numbers: picked, ...(isOnly && { isOnly }) });
-    },
+    move: (deps, caller, { id }, { numbers = [], personIds = [], isOnly }) =>
+      pickCandidates(deps, id, { by: deskActor(caller), numbers, personIds, ...(isOnly && { isOnly }) }),
   }),
   deskStep({
     id: "refreshCandidates",
@@ -82,10 +78,3 @@ export const dispatchRoutes = [
     },
   }),
 ];
-
-/** The number of a candidate on the card. Once a request is picked its card is gone: who comes late is told so, not this. */
-function numberOf({ candidates, code, status }: ServiceRequest, id: string): number {
-  const at = candidates.findIndex((candidate) => candidate.personId === id);
-  if (at < 0 && status === "proposed") throw new DomainError("matching.no-such-candidate", { code, count: candidates.length });
-  return at + 1;
-}

@@ -40,6 +40,6 @@ export function refuseUnknownPlace(
 ): void {
   const community = station.communities.find(({ id }) => id === communityId);
   if (!community && communityId !== "") throw new DomainError("http.invalid", { detail: "communityId: is no community of this station" });
-  if (gridId !== undefined && !community?.gridIds.includes(gridId))
+  if (gridId && !community?.gridIds.includes(gridId))
     throw new DomainError("http.invalid", { detail: "gridId: is no grid of this community" });
 }

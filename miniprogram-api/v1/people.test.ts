@@ -49,6 +49,10 @@ test("somebody below one's rank is changed, nobody as high, and not oneself", as
     tags: [{ tag: "dementia", source: "走访", reviewBy: "2027-03-01" }],
   });
   expect(body).toMatchObject({ address: "5号楼2单元", tags: [{ tag: "dementia" }] });
+  const moved = await liu.send("PATCH", `/v1/people/${id}`, { communityId: "PL02" });
+  expect(moved.body).toMatchObject({ communityId: "PL02", gridId: null });
+  expect((await liu.send("PATCH", `/v1/people/${id}`, { gridId: "PL03-G1" })).status).toBe(400);
+  expect((await liu.send("PATCH", `/v1/people/${id}`, { gridId: "PL02-G1" })).body.gridId).toBe("PL02-G1");
   for (const personId of [coordinatorId, otherCoordinatorId, supervisorId, "PL-S010"])
     expect((await liu.send("PATCH", `/v1/people/${personId}`, { phone: "13800000000" })).body.code, personId).toBe("http.not-allowed");
   expect((await zhao.send("PATCH", `/v1/people/${coordinatorId}`, { calledAs: "刘姐" })).body.calledAs).toBe("刘姐");

@@ -106,8 +106,11 @@ export const peopleRoutes = [
     handle: async (deps, { caller, params, body }) => {
       const person = await managedPersonOf(deps, caller, params.personId);
       const station = await findStation(deps, person.stationId);
-      refuseUnknownPlace(station, { communityId: body.communityId ?? person.communityId, gridId: body.gridId });
-      return viewPerson(station, await updatePerson(deps, person.id, toldOf(body)), deps.clock.now());
+      const { communityId = person.communityId } = body;
+      // Who moves to another community lives in another grid: which one, somebody has to say.
+      const gridId = body.gridId ?? (communityId === person.communityId ? undefined : "");
+      refuseUnknownPlace(station, { communityId, gridId });
+      return viewPerson(station, await updatePerson(deps, person.id, toldOf({ ...body, gridId })), deps.clock.now());
     },
   }),
   route({

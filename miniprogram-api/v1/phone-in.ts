@@ -26,7 +26,6 @@ export const phoneInRoutes = [
     summary:
       "Residents a caller may be, by name, community and name, or phone. It changes nothing; what is looked for stays out of addresses.",
     act: "request.submitForCaller",
-    pace: "read",
     body: z.strictObject({ who: z.string().trim().min(1).max(60).describe("王秀兰 · 蟠龙王奶奶 · 13800138000") }),
     answer: z.object({ items: z.array(callerView) }),
     handle: async (deps, { caller, body }) => {

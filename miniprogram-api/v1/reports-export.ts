@@ -41,6 +41,7 @@ export const exportRoutes = [
     params: z.strictObject({ table: z.enum(tables) }),
     body,
     answer: "file",
+    shows: ["name", "phone"],
     handle: async (deps, { caller: { person }, params, body: asked }) => {
       refuseLong(asked);
       const table = await tableOf(deps, person.stationId, params.table, asked);

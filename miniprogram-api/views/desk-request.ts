@@ -121,7 +121,7 @@ export async function viewDeskRequest(deps: ApiDeps, request: ServiceRequest, ha
       offeredAt: writeMoment(offer.offeredAt),
       expiresAt: writeMoment(offer.expiresAt),
       answeredAt: writeMoment(offer.answeredAt),
-      reason: offer.reason ?? null,
+      reason: hasWords ? (offer.reason ?? null) : null,
       counterStartAt: writeMoment(offer.counterStartAt),
     })),
     assignments: request.assignments.map((one) => ({

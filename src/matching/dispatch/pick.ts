@@ -21,6 +21,8 @@ export interface Pick {
   readonly by: Actor;
   /** Numbers as shown on the card, from 1; none means the best ones. */
   readonly numbers?: readonly number[];
+  /** Candidates of the card by their ids, where somebody sees names and not numbers. */
+  readonly personIds?: readonly string[];
   /** Ask only those picked, not the rest of the wave. */
   readonly isOnly?: boolean;
 }
@@ -65,16 +67,16 @@ export async function pickCandidates(deps: Deps, requestId: string, pick: Pick):
   return next;
 }
 
-function pickedOf(request: ServiceRequest, { numbers = [], by }: Pick, { refusals }: AskingPool): readonly string[] {
-  if (numbers.length === 0) return (request.plan ?? []).filter((id) => id !== by.personId && !refusals.has(id));
-  const picked = numbers.map((number) => {
-    const candidate = request.candidates[number - 1];
-    if (!candidate)
+function pickedOf(request: ServiceRequest, { numbers = [], personIds = [], by }: Pick, { refusals }: AskingPool): readonly string[] {
+  if (numbers.length + personIds.length === 0) return (request.plan ?? []).filter((id) => id !== by.personId && !refusals.has(id));
+  const onCard = new Set(request.candidates.map(({ personId }) => personId));
+  const picked = [...numbers.map((number) => request.candidates[number - 1]?.personId), ...personIds].flatMap((id) => {
+    if (id === undefined || !onCard.has(id))
       throw new DomainError("matching.no-such-candidate", { code: request.code, count: Math.min(request.candidates.length, 3) });
-    return candidate.personId;
+    return id;
   });
   if (by.personId !== undefined && picked.includes(by.personId)) throw new DomainError("matching.own-match", { code: request.code });
-  return picked;
+  return [...new Set(picked)];
 }
 
 /** Counts the questions of the latest round towards rest and caps (R2). */
