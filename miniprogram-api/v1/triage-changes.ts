@@ -99,7 +99,7 @@ export const triageChangeRoutes = [
     },
   }),
   deskStep({
-    id: "raiseAlarm",
+    id: "raiseDeskAlarm",
     step: "alarm",
     act: "request.handOver",
     summary: "Says that a request is an emergency; people are paged until one answers.",
