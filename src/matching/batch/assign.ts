@@ -156,16 +156,19 @@ export function assign(problem: AssignmentProblem): Assignment {
 
   /** The lowest potential at which no move of a new seat is cheaper than nothing; `tightEdge` is the move that costs nothing then. */
   function lowestPotential(seat: number): number {
+    // Nine of ten seats need nothing but this loop: what it reads is kept at hand.
+    const [potentials, helpersOf, costs] = [helperPotential, helper, cost];
     let potential = -(emptyCost[seat] as number);
-    tightEdge = none;
+    let tight = none;
     const end = edgeStart[seat + 1] as number;
     for (let edge = edgeStart[seat] as number; edge < end; edge++) {
-      const allowed = (helperPotential[helper[edge] as number] as number) - (cost[edge] as number);
+      const allowed = (potentials[helpersOf[edge] as number] as number) - (costs[edge] as number);
       if (allowed > potential) {
         potential = allowed;
-        tightEdge = edge;
+        tight = edge;
       }
     }
+    tightEdge = tight;
     return potential;
   }
 
