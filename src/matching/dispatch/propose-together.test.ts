@@ -3,6 +3,7 @@ import { demoStation, tuesdayAtTen } from "../../../test/support/demo-station.ts
 import { addMinutes } from "../../platform/index.ts";
 import { cancelRequest, findRequest, type ServiceRequest } from "../../request/index.ts";
 import { findHelpers, type HelperPerson, setHelperStatus } from "../../station/index.ts";
+import { followRoster } from "../roster/follow.ts";
 import { freeHelpers } from "./free-helpers.ts";
 import { pickCandidates } from "./pick.ts";
 import { proposeCandidates } from "./propose.ts";
@@ -122,6 +123,17 @@ describe("many at once", () => {
     const open = (await Promise.all(requests.map(({ id }) => findRequest(deps, id)))).filter(({ status }) => status === "proposed");
     expect(open).toHaveLength(5);
     expect(new Set(open.flatMap(headsOf))).toEqual(new Set(few.map(({ id }) => id)));
+    await drop(requests);
+  });
+
+  test("a town whose helpers are in memory plans the same", async () => {
+    const requests = await queuedTogether(5);
+    const inMemory = { ...deps, roster: await followRoster(deps, ["PL"]) };
+    for (const { id } of requests) await proposeCandidates(inMemory, id);
+    deps.clock.set(addMinutes(deps.clock.now(), 2));
+    for (const { id } of requests) await proposeCandidates(inMemory, id);
+    const after = await Promise.all(requests.map(({ id }) => findRequest(deps, id)));
+    expect(new Set(after.flatMap(headsOf))).toEqual(new Set(few.map(({ id }) => id)));
     await drop(requests);
   });
 
