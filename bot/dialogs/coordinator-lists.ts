@@ -1,8 +1,7 @@
 import { nudgeHelpers } from "../../src/intake/index.ts";
 import { balanceOf, starLevel } from "../../src/ledger/index.ts";
 import { boundHelpers } from "../../src/matching/index.ts";
-import { findFailedNotices } from "../../src/outbox/index.ts";
-import { addMinutes } from "../../src/platform/index.ts";
+import { phoneList as unreached } from "../../src/report/index.ts";
 import { findByStatus, isTerminal, type ServiceRequest, statuses } from "../../src/request/index.ts";
 import { findHelpersByName, findPeople } from "../../src/station/index.ts";
 import {
@@ -23,15 +22,12 @@ import {
 import { deskStatusWords } from "../texts/desk-words.ts";
 import { waitingLineOf } from "../texts/request-lines.ts";
 import { hoursWords, nameWords } from "../texts/words.ts";
-import type { BotDeps } from "../turn.ts";
 import { wordsOf } from "./commands.ts";
 import { untilWords } from "./coordinator-matching.ts";
 import { type Fitting, withRequest } from "./find-request.ts";
 import { type Handle, refuseUnless, reply } from "./staff.ts";
 
 const shown = 15;
-/** How long somebody not reached stays on the phone list. */
-const phoneListHours = 72;
 const open = statuses.filter((status) => !isTerminal(status));
 const toNudge: Fitting = { statuses: ["offered", "accepted"], what: "要催" };
 
@@ -76,22 +72,11 @@ const nameAskedFor = (text: string): string => wordsOf(text).replace(besideTheNa
 export const phoneList: Handle = async (deps, staff) => {
   refuseUnless(staff.heard.person, "contact.readAll");
   if (staff.isRoom) return reply(staff, phoneListRoomWords);
-  const since = addMinutes(staff.heard.now, -phoneListHours * 60);
-  const failed = (await findFailedNotices(deps, deps.station.id)).filter(
-    ({ to, createdAt }) => !to.startsWith("room:") && createdAt >= since,
+  const lines = (await unreached(deps, deps.station.id)).map(
+    ({ person, codes }) => `${nameWords(person)} ${person.phone}${codes.length > 0 ? ` · ${codes.join("、")}` : ""}`,
   );
-  const [people, byId] = [await findPeople(deps, [...new Set(failed.map(({ to }) => to))]), await codesById(deps)];
-  const lines = people.map((person) => {
-    const about = failed.filter(({ to }) => to === person.id).flatMap(({ requestId }) => (requestId && byId.get(requestId)) ?? []);
-    return `${nameWords(person)} ${person.phone}${about.length > 0 ? ` · ${[...new Set(about)].join("、")}` : ""}`;
-  });
   return reply(staff, phoneListWords(lines));
 };
-
-async function codesById(deps: BotDeps): Promise<ReadonlyMap<string, string>> {
-  const requests = await findByStatus(deps, deps.station.id, open);
-  return new Map(requests.map(({ id, code }) => [id, code]));
-}
 
 /** 催 A37: who has not answered is asked once more; who has accepted is to be phoned. */
 export const nudge: Handle = (deps, staff) => {

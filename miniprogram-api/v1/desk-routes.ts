@@ -7,6 +7,7 @@ import { dispatchBatchRoutes } from "./dispatch-batch.ts";
 import { disputeRoutes } from "./disputes.ts";
 import { peopleRoutes } from "./people.ts";
 import { peopleHelperRoutes } from "./people-helpers.ts";
+import { peopleHourRoutes } from "./people-hours.ts";
 import { phoneInRoutes } from "./phone-in.ts";
 import { reportRoutes } from "./reports.ts";
 import { exportRoutes } from "./reports-export.ts";
@@ -29,6 +30,7 @@ export const deskRoutes = [
   ...phoneInRoutes,
   ...peopleRoutes,
   ...peopleHelperRoutes,
+  ...peopleHourRoutes,
   ...roleRoutes,
   ...reportRoutes,
   ...exportRoutes,

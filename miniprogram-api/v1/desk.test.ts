@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { entriesFor } from "../../src/audit/index.ts";
+import { settleNotice, storeNotices } from "../../src/outbox/index.ts";
 import { referRequest } from "../../src/request/index.ts";
 import { testApi } from "../test-api.ts";
 import { coordinatorId, ordersOf, supervisorId } from "../test-orders.ts";
@@ -86,6 +87,24 @@ test("an office sees what was referred to it, and ends it or gives it back", asy
   });
   expect((await office.post(`/v1/referrals/${back.id}/bounce`, { reason: "不归我们" })).body.status).toBe("submitted");
   expect((await liu.get("/v1/referrals")).status).toBe(403);
+});
+
+test("who could not be reached is on the phone list with the request it was about", async () => {
+  const { id, requesterId, code } = await orders.submitted();
+  const now = api.deps.clock.now();
+  const notice = {
+    id: "unreached",
+    stationId: "PL",
+    kind: "resident.searching",
+    to: requesterId,
+    requestId: id,
+    createdAt: now,
+    sendAt: now,
+  };
+  await storeNotices(api.deps, [notice]);
+  await settleNotice(api.deps, "unreached", { status: "failed", why: "no channel" });
+  expect((await liu.get("/v1/desk/phone-list")).body.items).toMatchObject([{ personId: requesterId, codes: [code] }]);
+  expect((await worker.get("/v1/desk/phone-list")).status).toBe(403);
 });
 
 test("nobody else reads the board", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DomainError, dayMs } from "../../src/platform/index.ts";
-import { boardOf, deskLists } from "../../src/report/index.ts";
+import { boardOf, deskLists, phoneList } from "../../src/report/index.ts";
 import { findUncredited, type ServiceRequest, statuses } from "../../src/request/index.ts";
 import { mayReadContact } from "../../src/visit/index.ts";
 import type { Caller } from "../caller.ts";
@@ -86,6 +86,26 @@ export const deskReadRoutes = [
     params: z.strictObject({ list: z.enum(listNames) }),
     answer: z.object({ items: z.array(deskRow) }),
     handle: async (deps, { caller, params }) => ({ items: await viewDeskRows(deps, await listOf(deps, caller, params.list)) }),
+  }),
+  route({
+    id: "listToPhone",
+    method: "get",
+    path: "/v1/desk/phone-list",
+    chapter: "desk",
+    summary: "Who could not be reached by message in the last three days and has to be phoned, with the open requests it was about (名单).",
+    act: "contact.readAll",
+    shows: ["name", "phone"],
+    answer: z.object({
+      items: z.array(z.object({ personId: z.string(), name: z.string(), phone: z.string().nullable(), codes: z.array(z.string()) })),
+    }),
+    handle: async (deps, { caller }) => ({
+      items: (await phoneList(deps, caller.person.stationId)).map(({ person: { id, name, phone }, codes }) => ({
+        personId: id,
+        name,
+        phone: phone || null,
+        codes: [...codes],
+      })),
+    }),
   }),
 ];
 

@@ -45,6 +45,10 @@ test("a helper without a phone is checked in and out, but nobody by themself", a
   api.deps.clock.advance(60 * 60_000);
   const { body } = await liu.post(path(request.id, "check-out"), { personId: helper.id, isBackHome: true });
   expect(body).toMatchObject({ status: "served", assignments: [{ status: "credited", creditedMinutes: 60 }] });
+  const entries = (await liu.get(`/v1/people/${helper.id}/hours/entries?limit=1`)).body;
+  expect(entries.items).toMatchObject([{ kind: "service", minutes: 60, requestId: request.id }]);
+  expect((await liu.get(`/v1/people/${helper.id}/hours`)).body.creditedMinutes).toBeGreaterThanOrEqual(60);
+  expect((await liu.get("/v1/people/QD-V0001/hours")).status).toBe(404);
 });
 
 test("a closed door is closed after the wait and two calls", async () => {

@@ -6,6 +6,7 @@ export { type DeskLists, deskLists } from "./desk-lists.ts";
 export { type Digest, digestOf } from "./digest.ts";
 export { type NextStep, nextStepOf } from "./next-step.ts";
 export type { Period } from "./period.ts";
+export { phoneList, type ToPhone } from "./phone-list.ts";
 export { statisticsOf } from "./statistics.ts";
 export {
   type Counts,

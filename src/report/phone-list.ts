@@ -1,0 +1,30 @@
+import { findFailedNotices } from "../outbox/index.ts";
+import { hourMs } from "../platform/index.ts";
+import { type Deps, findByStatus, isTerminal, statuses } from "../request/index.ts";
+import { findPeople, type Person } from "../station/index.ts";
+
+/** Somebody no message has reached lately, and the open requests it was about. */
+export interface ToPhone {
+  readonly person: Person;
+  readonly codes: readonly string[];
+}
+
+/** How long somebody not reached stays on the list. */
+const listedHours = 72;
+const open = statuses.filter((status) => !isTerminal(status));
+
+/** Who could not be reached by message and has to be phoned, the latest first. */
+export async function phoneList(deps: Pick<Deps, "db" | "cipher" | "clock">, stationId: string): Promise<ToPhone[]> {
+  const since = new Date(deps.clock.now().getTime() - listedHours * hourMs);
+  const failed = (await findFailedNotices(deps, stationId)).filter(({ to, createdAt }) => !to.startsWith("room:") && createdAt >= since);
+  if (failed.length === 0) return [];
+  const [people, requests] = await Promise.all([
+    findPeople(deps, [...new Set(failed.map(({ to }) => to))]),
+    findByStatus(deps, stationId, open),
+  ]);
+  const codes = new Map(requests.map(({ id, code }) => [id, code]));
+  return people.map((person) => {
+    const about = failed.filter(({ to }) => to === person.id).flatMap(({ requestId = "" }) => codes.get(requestId) ?? []);
+    return { person, codes: [...new Set(about)] };
+  });
+}
