@@ -111,7 +111,7 @@ function dangerExamples(pick: (templates: readonly Template[]) => Template[]): E
       8,
       () => calm,
     ),
-    ...expand(pick(items), 8, () => calm),
+    ...expand(pick(items), 14, () => calm),
   ];
   const alone = [...grammar, ...single, ...ofIntents, ...ordinary];
   const calmOnes = alone.filter((one) => one.label === calm);

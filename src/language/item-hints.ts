@@ -1,3 +1,6 @@
+/** A hint of this weight names a service by itself. */
+export const telling = 1.8;
+
 /** Words that point at a service item by themselves; the number is added to the model's score (natural logarithm). */
 export const itemHints: readonly (readonly [string, RegExp, number])[] = [
   [

@@ -1,6 +1,6 @@
 import { toldAs } from "./danger/told.ts";
 import type { Intent } from "./intents.ts";
-import { itemHints } from "./item-hints.ts";
+import { itemHints, telling } from "./item-hints.ts";
 import { classifierOf } from "./model/models.ts";
 import { residentRules } from "./resident-rules.ts";
 import type { DialogueContext } from "./understanding.ts";
@@ -33,9 +33,6 @@ const asking =
   /(?:来|派|找|有没有|谁|要)(?:个|俩|几个|一)?(?:人|师傅|懂|会)|来(?:一趟|看|瞧|瞅|修|帮|给|弄|评|说|陪|教|送|安|装|接|打扫|理|坐)|(?:帮|替|给|陪|教)(?:我|俺|咱|忙|着|一下|弄|看|把|老|他|她)|能(?:不能|给|帮|来|送|接|办|申|领)|可不可以|想(?:要|请|找|学|办|领|申|去|参加|报|让|借)|要(?:去|办|领|申|理|洗|剃)|申请|报(?:个)?名|麻烦|求|请|没人(?:管|接|陪|看|清|修)|管管|咋办|怎么办/;
 /** A question about how things are, no request by itself. */
 const wondering = /(?:吗|么|不|没|呢|多少|啥|什么|几[点块天])[?。 ]{0,3}$|谢|好了|修好/;
-/** A hint of this weight names a service by itself. */
-const telling = 1.8;
-
 export interface IntentScore {
   readonly intent: Intent;
   readonly score: number;

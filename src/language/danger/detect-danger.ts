@@ -1,4 +1,5 @@
 import { fold } from "../fold.ts";
+import { itemHints, telling } from "../item-hints.ts";
 import { classifierOf } from "../model/models.ts";
 import { spellPinyin } from "../pinyin.ts";
 import type { Danger, DangerContext, DangerKind } from "./danger.ts";
@@ -17,8 +18,8 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
   welfare: { call: "110", also: ["120"] },
 };
 /**
- * The model raises its hand only when it is this sure that a message is not calm; surer where a rule's exception speaks against it, and
- * for helpers, who raise alarms in plain words.
+ * The model raises its hand only when it is this sure that a message is not calm; surer where a rule's exception or a service that is
+ * named speaks against it, for pinyin, and for helpers, who raise alarms in plain words.
  */
 const modelIsSure = { alone: 0.55, inDoubt: 0.9 };
 /** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed. */
@@ -65,11 +66,18 @@ function suspect(folded: string): Suspicion {
   return { kind: (best?.name ?? "medical") as DangerKind, evidence: [folded.slice(0, 40)], certainty: 1 - none };
 }
 
-/** How sure the model must be to speak alone; above 1 it must not. */
+/** How sure the model must be to speak alone; infinitely where it must not. */
 function sureEnough({ kind }: Suspicion, folded: string, excused: ReadonlySet<DangerKind>, { role }: DangerContext): number {
-  const characters = (folded.match(/\p{Script=Han}/gu)?.length ?? 0) + (folded.match(/[a-z]/g)?.length ?? 0) / lettersOfASyllable;
-  if (role === "coordinator" || characters < fewestCharacters) return Number.POSITIVE_INFINITY;
-  return helpers.has(role ?? "") || excused.has(kind) ? modelIsSure.inDoubt : modelIsSure.alone;
+  const han = folded.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const letters = folded.match(/[a-z]/g)?.length ?? 0;
+  if (role === "coordinator" || han + letters / lettersOfASyllable < fewestCharacters) return Number.POSITIVE_INFINITY;
+  const isInDoubt = helpers.has(role ?? "") || excused.has(kind) || letters > han || namesService(folded);
+  return isInDoubt ? modelIsSure.inDoubt : modelIsSure.alone;
+}
+
+/** Somebody speaks of a service in its own words: 拉呱, 放学没人接. */
+function namesService(folded: string): boolean {
+  return itemHints.some(([, pattern, weight]) => weight >= telling && pattern.test(folded));
 }
 
 /** Advertising is spam, not somebody in danger. */
