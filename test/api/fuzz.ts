@@ -12,6 +12,7 @@ export interface Operation {
   readonly path: string;
   /** What a role must be allowed; undefined for what everybody may. */
   readonly act: string | undefined;
+  readonly needsStepUp: boolean;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Schema }[];
   readonly body: Schema | undefined;
   readonly answers: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>>;
@@ -45,6 +46,7 @@ export async function readOperations(
       method: method.toUpperCase(),
       path,
       act: one["x-act"],
+      needsStepUp: one["x-needs-step-up"] === true,
       parameters: one.parameters,
       body: one.requestBody?.content["application/json"].schema,
       answers: one.responses,
