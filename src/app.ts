@@ -6,6 +6,7 @@ import { ensureLedgerIndexes } from "./ledger/index.ts";
 import { ensureLoadIndexes, type FollowedRoster } from "./matching/index.ts";
 import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
 import { type Config, openPlatform, type Platform, type PlatformOptions, systemClock } from "./platform/index.ts";
+import { ensureReportIndexes } from "./report/index.ts";
 import { type Deps, ensureRequestIndexes } from "./request/index.ts";
 import {
   addStation,
@@ -83,4 +84,5 @@ async function ensureIndexes(platform: Platform): Promise<void> {
   await ensureRequestIndexes(platform.db);
   await ensureLoadIndexes(platform);
   await ensureCertificateIndexes(platform.db);
+  await ensureReportIndexes(platform.db);
 }

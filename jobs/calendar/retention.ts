@@ -1,3 +1,4 @@
+import { forgetOldAccess } from "../../src/access/index.ts";
 import { dayMs } from "../../src/platform/index.ts";
 import { forgetOldRequests } from "../../src/request/index.ts";
 import { findForgotten } from "../../src/station/index.ts";
@@ -12,6 +13,7 @@ export const retention: CalendarJob = {
   isWorthDoingLate: true,
   run: async ({ db, redis, key, clock, settings, station }) => {
     const before = new Date(clock.now().getTime() - settings(station.id).retention.chatDays * dayMs);
+    await forgetOldAccess({ db, clock });
     const { requestYears } = settings(station.id).retention;
     const requestsBefore = new Date(clock.now().getTime() - requestYears * 365 * dayMs);
     await forgetOldRequests({ db }, station.id, { wordsBefore: before, requestsBefore });

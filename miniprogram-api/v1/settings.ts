@@ -13,10 +13,12 @@ const stationView = z.object({
   teams: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 
-const settingsView = z.object({
-  settings: settingsSchema.describe("as they are in force"),
-  overrides: z.record(z.string(), z.unknown()).describe("what the station has set otherwise than the national defaults"),
-});
+const settingsView = z
+  .object({
+    settings: settingsSchema.describe("as they are in force"),
+    overrides: z.record(z.string(), z.unknown()).describe("what the station has set otherwise than the national defaults"),
+  })
+  .meta({ id: "StationSettings" });
 
 async function viewStation(deps: Parameters<typeof findStation>[0], stationId: string): Promise<z.input<typeof stationView>> {
   const station = await findStation(deps, stationId);

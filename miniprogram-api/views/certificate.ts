@@ -35,12 +35,14 @@ export function viewCertificate(certificate: Certificate): z.input<typeof certif
 }
 
 /** What anybody who has the code may know. */
-export const verificationView = z.object({
-  maskedName: z.string(),
-  hours: z.number(),
-  issuer: z.string(),
-  issuedAt: moment,
-  from: z.string(),
-  to: z.string(),
-  state: z.enum(["valid", "corrected", "revoked"]).describe("`corrected`: hours it proves were changed later"),
-});
+export const verificationView = z
+  .object({
+    maskedName: z.string(),
+    hours: z.number(),
+    issuer: z.string(),
+    issuedAt: moment,
+    from: z.string(),
+    to: z.string(),
+    state: z.enum(["valid", "corrected", "revoked"]).describe("`corrected`: hours it proves were changed later"),
+  })
+  .meta({ id: "Verification" });

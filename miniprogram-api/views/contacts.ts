@@ -6,15 +6,17 @@ import { peopleById } from "./desk-row.ts";
 const reachable = z.object({ personId: z.string(), name: z.string(), calledAs: z.string(), phone: z.string().nullable() });
 
 /** How the people of a request are reached, and where it is. */
-export const contactsView = z.object({
-  requester: reachable,
-  beneficiary: reachable.extend({
-    address: z.string().nullable(),
-    emergencyContact: z.object({ name: z.string(), relation: z.string(), phone: z.string() }).nullable(),
-  }),
-  place: z.string().nullable().describe("where it is when not at home"),
-  helpers: z.array(reachable),
-});
+export const contactsView = z
+  .object({
+    requester: reachable,
+    beneficiary: reachable.extend({
+      address: z.string().nullable(),
+      emergencyContact: z.object({ name: z.string(), relation: z.string(), phone: z.string() }).nullable(),
+    }),
+    place: z.string().nullable().describe("where it is when not at home"),
+    helpers: z.array(reachable),
+  })
+  .meta({ id: "Contacts" });
 
 export async function viewContacts(deps: ApiDeps, request: ServiceRequest): Promise<z.input<typeof contactsView>> {
   const helperIds = boundHelpers(request);

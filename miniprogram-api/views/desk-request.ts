@@ -14,84 +14,86 @@ export const candidateView = named.extend({
 });
 
 /** A request as the desk works on it. Addresses and phones are read apart, by `getContacts`. */
-export const deskRequest = deskRow.extend({
-  source: z.string(),
-  said: z.string().describe("the words that started it, phones masked"),
-  requester: named,
-  beneficiary: named,
-  relation: z.string().nullable(),
-  where: place.nullable(),
-  dest: z.string().nullable(),
-  details: z.string().nullable(),
-  headcount: z.number().nullable(),
-  who: z.string().nullable(),
-  gender: z.string().nullable().describe("of the helper, as wished"),
-  isTimeOpen: z.boolean(),
-  missing: z.array(z.enum(requiredFields)),
-  candidates: z.array(candidateView),
-  offers: z.array(
-    named.extend({
-      status: z.string(),
-      round: z.number(),
-      offeredAt: moment,
-      expiresAt: moment,
-      answeredAt: moment.nullable(),
-      reason: z.string().nullable(),
-      counterStartAt: moment.nullable(),
-    }),
-  ),
-  assignments: z.array(
-    named.extend({
-      status: z.string(),
-      acceptedAt: moment,
-      confirmedAt: moment.nullable().describe("answered the reminder that they come"),
-      checkInAt: moment.nullable(),
-      checkOutAt: moment.nullable(),
-      creditedMinutes: z.number().nullable(),
-      isVerified: z.boolean().describe("false when nobody checked out: the minutes wait for a word of the desk"),
-    }),
-  ),
-  newStartAt: moment.nullable().describe("a change of time that waits for a yes"),
-  rating: z.object({ stars: z.number().nullable(), words: z.string().nullable() }).nullable(),
-  dispute: z
-    .object({
-      reason: z.string(),
-      byName: z.string(),
-      at: moment,
-      decideBy: moment,
-      isAppeal: z.boolean().describe("a supervisor decides"),
-      outcome: z.string().nullable(),
-      minutes: z.number().nullable(),
-      decisionReason: z.string().nullable(),
-    })
-    .nullable(),
-  referral: z
-    .object({ to: z.string(), receiverId: z.string().nullable(), at: moment, bounces: z.number(), outcome: z.string().nullable() })
-    .nullable(),
-  escalation: z
-    .object({
-      kind: z.string(),
-      said: z.string(),
-      at: moment,
-      isSilent: z.boolean().describe("do not call back: the phone may ring beside the person they fear"),
-      answeredByName: z.string().nullable(),
-      answeredAt: moment.nullable(),
-    })
-    .nullable(),
-  closingReason: z.string().nullable(),
-  mergedInto: z.string().nullable(),
-  history: z.array(
-    z.object({
-      at: moment,
-      event: z.string(),
-      from: z.string(),
-      to: z.string(),
-      byRole: z.string(),
-      byName: z.string().nullable(),
-      reason: z.string().nullable(),
-    }),
-  ),
-});
+export const deskRequest = deskRow
+  .extend({
+    source: z.string(),
+    said: z.string().describe("the words that started it, phones masked"),
+    requester: named,
+    beneficiary: named,
+    relation: z.string().nullable(),
+    where: place.nullable(),
+    dest: z.string().nullable(),
+    details: z.string().nullable(),
+    headcount: z.number().nullable(),
+    who: z.string().nullable(),
+    gender: z.string().nullable().describe("of the helper, as wished"),
+    isTimeOpen: z.boolean(),
+    missing: z.array(z.enum(requiredFields)),
+    candidates: z.array(candidateView),
+    offers: z.array(
+      named.extend({
+        status: z.string(),
+        round: z.number(),
+        offeredAt: moment,
+        expiresAt: moment,
+        answeredAt: moment.nullable(),
+        reason: z.string().nullable(),
+        counterStartAt: moment.nullable(),
+      }),
+    ),
+    assignments: z.array(
+      named.extend({
+        status: z.string(),
+        acceptedAt: moment,
+        confirmedAt: moment.nullable().describe("answered the reminder that they come"),
+        checkInAt: moment.nullable(),
+        checkOutAt: moment.nullable(),
+        creditedMinutes: z.number().nullable(),
+        isVerified: z.boolean().describe("false when nobody checked out: the minutes wait for a word of the desk"),
+      }),
+    ),
+    newStartAt: moment.nullable().describe("a change of time that waits for a yes"),
+    rating: z.object({ stars: z.number().nullable(), words: z.string().nullable() }).nullable(),
+    dispute: z
+      .object({
+        reason: z.string(),
+        byName: z.string(),
+        at: moment,
+        decideBy: moment,
+        isAppeal: z.boolean().describe("a supervisor decides"),
+        outcome: z.string().nullable(),
+        minutes: z.number().nullable(),
+        decisionReason: z.string().nullable(),
+      })
+      .nullable(),
+    referral: z
+      .object({ to: z.string(), receiverId: z.string().nullable(), at: moment, bounces: z.number(), outcome: z.string().nullable() })
+      .nullable(),
+    escalation: z
+      .object({
+        kind: z.string(),
+        said: z.string(),
+        at: moment,
+        isSilent: z.boolean().describe("do not call back: the phone may ring beside the person they fear"),
+        answeredByName: z.string().nullable(),
+        answeredAt: moment.nullable(),
+      })
+      .nullable(),
+    closingReason: z.string().nullable(),
+    mergedInto: z.string().nullable(),
+    history: z.array(
+      z.object({
+        at: moment,
+        event: z.string(),
+        from: z.string(),
+        to: z.string(),
+        byRole: z.string(),
+        byName: z.string().nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "DeskRequest" });
 
 /** One request for the desk. `hasWords` is false for who plans with it and is not told what people said or where they live. */
 export async function viewDeskRequest(deps: ApiDeps, request: ServiceRequest, hasWords = true): Promise<z.input<typeof deskRequest>> {

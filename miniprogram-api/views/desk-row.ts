@@ -7,29 +7,31 @@ import type { ApiDeps } from "../deps.ts";
 import { moment, writeMoment } from "./moment.ts";
 
 /** A request as a line of the board: what, where, when, what next; no address and no phone. */
-export const deskRow = z.object({
-  id: z.string(),
-  code: z.string(),
-  version: z.number().describe("rises with every change; also the ETag"),
-  status: z.enum(statuses),
-  statusWords: z.string(),
-  nextStep: z.string().describe("what it waits for: `triage`, `pick_helper`, `wait_for_answer` …"),
-  urgency: z.enum(["urgent", "soon", "routine"]),
-  itemCode: z.string().nullable(),
-  itemName: z.string().nullable(),
-  communityId: z.string(),
-  communityName: z.string().nullable(),
-  forName: z.string().describe("how who is served is called"),
-  startAt: moment.nullable(),
-  endAt: moment.nullable(),
-  timeWords: z.string(),
-  people: z.number().describe("helpers needed at the same time"),
-  helperNames: z.array(z.string()).describe("who comes or is there"),
-  flags: z.array(z.string()),
-  createdAt: moment,
-  statusAt: moment.describe("since when it is in this state"),
-  updatedAt: moment,
-});
+export const deskRow = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    version: z.number().describe("rises with every change; also the ETag"),
+    status: z.enum(statuses),
+    statusWords: z.string(),
+    nextStep: z.string().describe("what it waits for: `triage`, `pick_helper`, `wait_for_answer` …"),
+    urgency: z.enum(["urgent", "soon", "routine"]),
+    itemCode: z.string().nullable(),
+    itemName: z.string().nullable(),
+    communityId: z.string(),
+    communityName: z.string().nullable(),
+    forName: z.string().describe("how who is served is called"),
+    startAt: moment.nullable(),
+    endAt: moment.nullable(),
+    timeWords: z.string(),
+    people: z.number().describe("helpers needed at the same time"),
+    helperNames: z.array(z.string()).describe("who comes or is there"),
+    flags: z.array(z.string()),
+    createdAt: moment,
+    statusAt: moment.describe("since when it is in this state"),
+    updatedAt: moment,
+  })
+  .meta({ id: "DeskRow" });
 
 export type PeopleById = ReadonlyMap<string, Person>;
 

@@ -6,16 +6,18 @@ import { moment, writeMoment } from "./moment.ts";
 import { phoneTail } from "./phone-call.ts";
 
 /** A person as a line of a list: enough to tell them apart, no contacts. */
-export const personRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  calledAs: z.string(),
-  roles: z.array(z.string()),
-  communityId: z.string().nullable(),
-  communityName: z.string().nullable(),
-  phoneTail: z.string().nullable().describe("last four digits"),
-  helperState: z.string().nullable().describe("of who helps: `applied`, `active`, `paused`, `review`, `left`"),
-});
+export const personRow = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    calledAs: z.string(),
+    roles: z.array(z.string()),
+    communityId: z.string().nullable(),
+    communityName: z.string().nullable(),
+    phoneTail: z.string().nullable().describe("last four digits"),
+    helperState: z.string().nullable().describe("of who helps: `applied`, `active`, `paused`, `review`, `left`"),
+  })
+  .meta({ id: "PersonRow" });
 
 export const personTag = z.strictObject({
   tag: z.string().trim().min(1).max(40).describe("`lives_alone_80`, `dementia`, `disabled` …"),
@@ -24,22 +26,24 @@ export const personTag = z.strictObject({
 });
 
 /** Everything the desk reads of a person. */
-export const personView = personRow.extend({
-  gender: z.enum(["female", "male"]),
-  birthDate: z.string().nullable(),
-  gridId: z.string().nullable(),
-  phone: z.string().nullable(),
-  address: z.string().nullable(),
-  tags: z.array(z.object({ tag: z.string(), source: z.string(), reviewBy: moment })),
-  emergencyContact: emergencyContact.nullable(),
-  family: z.array(z.object({ personId: z.string(), relation: z.string() })),
-  blockedHelperIds: z.array(z.string()).describe("helpers this person must not meet again"),
-  office: z.string().nullable(),
-  identityVerified: z.boolean().nullable().describe("of who helps: somebody of the station has checked who they are"),
-  helping: helperView.nullable(),
-  createdAt: moment,
-  updatedAt: moment,
-});
+export const personView = personRow
+  .extend({
+    gender: z.enum(["female", "male"]),
+    birthDate: z.string().nullable(),
+    gridId: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    tags: z.array(z.object({ tag: z.string(), source: z.string(), reviewBy: moment })),
+    emergencyContact: emergencyContact.nullable(),
+    family: z.array(z.object({ personId: z.string(), relation: z.string() })),
+    blockedHelperIds: z.array(z.string()).describe("helpers this person must not meet again"),
+    office: z.string().nullable(),
+    identityVerified: z.boolean().nullable().describe("of who helps: somebody of the station has checked who they are"),
+    helping: helperView.nullable(),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: "Person" });
 
 type Places = Pick<Station, "communities">;
 

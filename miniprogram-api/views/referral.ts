@@ -5,21 +5,23 @@ import { peopleById } from "./desk-row.ts";
 import { moment, writeMoment } from "./moment.ts";
 
 /** A request as the office reads it that it was referred to; contacts while it is with them. */
-export const referralView = z.object({
-  id: z.string(),
-  code: z.string(),
-  version: z.number(),
-  status: z.enum(statuses),
-  itemName: z.string().nullable(),
-  said: z.string(),
-  details: z.string().nullable(),
-  forName: z.string(),
-  phone: z.string().nullable(),
-  address: z.string().nullable(),
-  startAt: moment.nullable(),
-  referredAt: moment.nullable(),
-  outcome: z.string().nullable(),
-});
+export const referralView = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    version: z.number(),
+    status: z.enum(statuses),
+    itemName: z.string().nullable(),
+    said: z.string(),
+    details: z.string().nullable(),
+    forName: z.string(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    startAt: moment.nullable(),
+    referredAt: moment.nullable(),
+    outcome: z.string().nullable(),
+  })
+  .meta({ id: "Referral" });
 
 export async function viewReferrals(deps: ApiDeps, requests: readonly ServiceRequest[]): Promise<z.input<typeof referralView>[]> {
   const people = await peopleById(

@@ -6,6 +6,7 @@ import {
   confirmTicket,
   ensureAccessIndexes,
   findSession,
+  forgetOldAccess,
   isSteppedUp,
   openSession,
   openTokens,
@@ -52,6 +53,24 @@ describe("a session", () => {
     expect(await find(a.session.id)).toBeNull();
     await expect(refreshSession(deps, b.refreshToken)).rejects.toThrow("access.refresh-refused");
   });
+});
+
+test("sessions that have ended, and keys of calls nobody repeats, are forgotten", async () => {
+  const { session: ended } = await openSession(deps, wang, { by: "wechat" });
+  await revokeSessionsOf(deps, wang.id);
+  const { session: open } = await openSession(deps, wang, { by: "wechat" });
+  const keys = deps.db.collection<{ _id: string; at: Date }>("apiKeys");
+  await keys.insertMany([
+    { _id: "old", at: new Date(deps.clock.now().getTime() - 3 * 86_400_000) },
+    { _id: "new", at: deps.clock.now() },
+  ]);
+  await forgetOldAccess(deps);
+  const left = await deps.db
+    .collection<{ _id: string }>("sessions")
+    .find({ _id: { $in: [ended.id, open.id] } })
+    .toArray();
+  expect(left.map(({ _id }) => _id)).toEqual([open.id]);
+  expect((await keys.find().toArray()).map(({ _id }) => _id)).toEqual(["new"]);
 });
 
 describe("an access token", () => {

@@ -1,0 +1,13 @@
+import { dayMs } from "../platform/index.ts";
+import type { AccessDeps } from "./open-session.ts";
+import { sessionsOf } from "./session.ts";
+
+/** A repeated call is the same call for so long. */
+const keyDays = 2;
+
+/** Removes what no longer opens anything: sessions that have ended, and the keys of calls nobody repeats any more. */
+export async function forgetOldAccess(deps: AccessDeps): Promise<void> {
+  const now = deps.clock.now();
+  await sessionsOf(deps).deleteMany({ $or: [{ endsAt: { $lte: now } }, { revokedAt: { $exists: true } }] });
+  await deps.db.collection("apiKeys").deleteMany({ at: { $lt: new Date(now.getTime() - keyDays * dayMs) } });
+}
