@@ -89,7 +89,7 @@ function viewOwnRequest(deps: ApiDeps, request: RequestRow, people: ReadonlyMap<
     version: request.version,
     status: request.status,
     statusWords: words.word,
-    nextStep: words.next,
+    nextStep: request.status === "collecting" && request.missing.length === 0 ? "请看看对不对,对就提交" : words.next,
     itemCode: request.itemCode,
     itemName: item?.name ?? null,
     forName: people.get(request.beneficiaryId)?.calledAs ?? "",
