@@ -52,8 +52,8 @@ export const settingsSchema = z.strictObject({
   batch: group({
     /** From so many requests waiting for helpers or for a coordinator's pick. */
     from: atLeastOne(8),
-    /** So long requests gather, so that the coordinators read one message. */
-    gatherMinutes: atLeastOne(2),
+    /** So long after a batch what comes gathers for the next, so that the coordinators read few messages. */
+    gatherMinutes: atLeastOne(1),
   }),
 
   /** R2: nobody is written to from `from` to `to`, except about what is urgent or escalated. */

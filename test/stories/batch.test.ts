@@ -17,8 +17,6 @@ async function storm(story: StationStory, count = 8): Promise<string[]> {
     await story.coordinator.says(`通过 ${code}`);
     await story.settle();
   }
-  await story.coordinator.skip();
-  await story.advance({ minutes: 2 });
   return codes;
 }
 

@@ -88,7 +88,8 @@ export async function demoStation(options: TestPlatformOptions & { readonly sett
   await seedDemo(platform);
   const queues = openQueues(platform.redis, platform.config.keyPrefix, platform.log);
   afterAll(() => queues.close());
-  const settings = settingsOf(options.settings ?? {});
+  // The tests of a file leave their cards open; they are not many requests waiting at once.
+  const settings = settingsOf({ batch: { from: 1_000 }, ...options.settings });
   const station = await findStation(platform, "PL");
   const deps = {
     ...platform,

@@ -9,7 +9,7 @@ import { pickCandidates } from "./pick.ts";
 import { proposeCandidates } from "./propose.ts";
 import { headsOf } from "./propose-together.ts";
 
-const station = await demoStation({ settings: { batch: { from: 3, gatherMinutes: 2 } } });
+const station = await demoStation({ settings: { batch: { from: 3, gatherMinutes: 1 } } });
 const { deps } = station;
 const coordinator = { role: "coordinator", personId: "PL-S002" } as const;
 const start = deps.clock.now();
@@ -53,10 +53,8 @@ const drop = async (requests: readonly ServiceRequest[]): Promise<void> => {
 };
 
 describe("many at once", () => {
-  test("gather, are planned once with nobody twice, and one message goes to each coordinator", async () => {
+  test("are planned once with nobody twice, and one message goes to each coordinator", async () => {
     const requests = await queuedTogether(4);
-    await proposeCandidates(deps, requests[0]!.id);
-    expect((await findRequest(deps, requests[0]!.id)).status).toBe("queued");
     const after = await lookAll(requests);
     expect(after.map(({ status }) => status)).toEqual(Array(4).fill("proposed"));
     expect(new Set(after.flatMap(({ plan }) => plan ?? [])).size).toBe(4);
@@ -68,10 +66,28 @@ describe("many at once", () => {
     await drop(requests);
   });
 
+  test("what comes just after a batch gathers for the next", async () => {
+    const requests = await queuedTogether(3);
+    await lookAll(requests, 0);
+    const startAt = requests[0]!.wish.startAt!;
+    const late = [
+      await station.queued({ itemCode: "EL02", wish: { startAt } }),
+      await station.queued({ itemCode: "EL02", wish: { startAt } }),
+    ];
+    expect((await lookAll(late, 0)).map(({ status, matchAt }) => [status, matchAt])).toEqual(
+      Array(2).fill(["queued", addMinutes(deps.clock.now(), 1)]),
+    );
+    deps.clock.set(addMinutes(deps.clock.now(), 1));
+    const after = await lookAll(late, 1);
+    expect(after.map(({ status }) => status)).toEqual(["proposed", "proposed"]);
+    await expect
+      .poll(() => deps.db.collection("notices").distinct("requestId", { kind: "desk.batch", requestId: { $in: late.map(({ id }) => id) } }))
+      .toHaveLength(1);
+    await drop([...requests, ...late]);
+  });
+
   test("two processes at the same moment make one plan", async () => {
     const requests = await queuedTogether(4);
-    for (const { id } of requests) await proposeCandidates(deps, id);
-    deps.clock.set(addMinutes(deps.clock.now(), 2));
     await Promise.all([...requests, ...requests].map(({ id }) => proposeCandidates(deps, id)));
     deps.clock.set(addMinutes(deps.clock.now(), 2));
     const after = await lookAll(requests);

@@ -13,7 +13,7 @@ const matcher = { role: "matcher" } as const;
 /** With helpers in memory each request brings its best so many to the batch. */
 const broughtBy = 24;
 /** A request that does not lead its batch looks again so much later, in case the leader's process has ended. */
-const followMinutes = 1;
+const followMinutes = 0.25;
 /** Who should have led and is this late is not waited for. */
 const lateMinutes = 2;
 
@@ -43,8 +43,8 @@ export async function findWaiting(deps: Deps, request: ServiceRequest): Promise<
 const dueAt = ({ matchAt, statusAt }: ServiceRequest): Date => matchAt ?? statusAt;
 
 /**
- * Gives the waiting requests their helpers together, in one message to the coordinators. Requests gather for a short while; then one of
- * those that are due leads and the others follow. Cards already shown keep their numbers: what changes is who goes when a coordinator
+ * Gives the waiting requests their helpers together, in one message to the coordinators. What comes shortly after a batch gathers for the
+ * next; one of those that are due leads and the others follow. Cards already shown keep their numbers: what changes is who goes when a coordinator
  * confirms without one. Running it twice changes nothing the second time.
  * @returns those that found no whole team, for the search by itself
  */
@@ -54,11 +54,11 @@ export async function proposeTogether(
   waiting: readonly ServiceRequest[],
 ): Promise<readonly ServiceRequest[]> {
   const now = deps.clock.now();
-  const gathered = gatheredAt(deps, request);
-  if (gathered > now) return lookAt(deps, request, gathered);
+  const gathered = gatheredAt(deps, request.stationId, waiting);
+  if (gathered && gathered > now) return lookAt(deps, request, gathered);
   const soon = addMinutes(now, followMinutes);
   const members = waiting.filter((one) => one.status === "queued" && one.urgency !== "urgent" && dueAt(one) <= soon);
-  const [leader] = members.filter((one) => gatheredAt(deps, one) <= now && dueAt(one) <= now).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const [leader] = members.filter((one) => dueAt(one) <= now).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const isLate = leader !== undefined && dueAt(leader) < addMinutes(now, -lateMinutes);
   if (leader && leader.id !== request.id && !isLate) return lookAt(deps, request, soon);
 
@@ -79,11 +79,14 @@ export async function proposeTogether(
   return leftOver;
 }
 
-/** When a request that was queued has waited for others. */
-function gatheredAt(deps: Deps, { stationId, queuedAt, statusAt }: ServiceRequest): Date {
-  const slotMs = deps.settings(stationId).batch.gatherMinutes * 60_000;
-  return new Date((Math.floor((queuedAt ?? statusAt).getTime() / slotMs) + 1) * slotMs);
+/** When what has come since the last batch is planned; undefined when nothing of a batch is waiting any more. */
+function gatheredAt(deps: Deps, stationId: string, waiting: readonly ServiceRequest[]): Date | undefined {
+  const plannedAt = waiting.filter(({ plan }) => plan).map(({ history }) => plannedAtOf(history)?.getTime() ?? 0);
+  return plannedAt.length > 0 ? addMinutes(new Date(Math.max(...plannedAt)), deps.settings(stationId).batch.gatherMinutes) : undefined;
 }
+
+const plannedAtOf = (history: ServiceRequest["history"]): Date | undefined =>
+  history.findLast(({ event }) => event === "propose" || event === "plan")?.at;
 
 async function lookAt(deps: Deps, { id }: ServiceRequest, matchAt: Date): Promise<[]> {
   await changeRequest(deps, id, (current) =>
