@@ -15,6 +15,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "visit.bad-stars",
     "visit.wrong-door-code",
     "wechat.bad-code",
+    "wechat.text-refused",
   ],
   // not known who
   401: ["access.token-missing", "access.token-refused", "access.refresh-refused"],

@@ -27,7 +27,8 @@ export async function clientSource(openApi: Json): Promise<string> {
   const types = await compile(schema, "Operations", {
     bannerComment: "",
     additionalProperties: false,
-    unreachableDefinitions: false, ignoreMinAndMaxItems: true,
+    unreachableDefinitions: false,
+    ignoreMinAndMaxItems: true,
     style: { printWidth: 140 },
   });
   const rows = found.map(({ path, method, operation }) => `  ${operation.operationId}: ${JSON.stringify(rowOf(path, method, operation))},`);

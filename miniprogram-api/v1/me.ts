@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "../../src/platform/index.ts";
 import { communityOf, updatePerson } from "../../src/station/index.ts";
+import { refuseRisky } from "../refuse-risky.ts";
 import { route } from "../route.ts";
 import { emergencyContact, meView, viewMe } from "../views/me.ts";
 
@@ -37,6 +38,7 @@ export const meRoutes = [
     answer: meView,
     refusals: ["station.bad-person", "station.station-decides"],
     handle: async (deps, { caller: { person }, body }) => {
+      await refuseRisky(deps, { personId: person.id }, body.calledAs, "profile");
       const { communityId, birthDate, calledAs, phone, address, emergencyContact: contact } = body;
       if (communityId !== undefined && !communityOf(deps.station, communityId))
         throw new DomainError("http.invalid", { detail: "communityId: is no community of this station" });

@@ -7,6 +7,7 @@ import { cancelService, openDispute, rateService } from "../../src/visit/index.t
 import type { ApiDeps } from "../deps.ts";
 import { ownerActor, ownRequestOf } from "../own.ts";
 import { idPart, momentPart, pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
+import { refuseRisky } from "../refuse-risky.ts";
 import { route } from "../route.ts";
 import { ownRequest, viewOne, viewOwnRequests } from "../views/own-request.ts";
 import { fromForm, fromWords, submission, understood } from "./submit.ts";
@@ -156,6 +157,7 @@ export const ownRequestRoutes = [
     handle: async (deps, { caller, params, body }) => {
       const request = await ownRequestOf(deps, caller, params.requestId);
       const words = body.words ? maskPersonal(body.words) : undefined;
+      await refuseRisky(deps, { personId: caller.person.id }, words, "comment");
       return viewOne(
         deps,
         await rateService(deps, request.id, ownerActor(caller, request), { stars: body.stars, ...(words !== undefined && { words }) }),

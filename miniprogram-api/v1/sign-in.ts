@@ -15,11 +15,11 @@ import {
 import { DomainError } from "../../src/platform/index.ts";
 import { addPerson, bindIdentity, findPerson, findPersonByIdentity, giveConsent, type Person } from "../../src/station/index.ts";
 import type { ApiDeps } from "../deps.ts";
+import { miniprogram, refuseRisky } from "../refuse-risky.ts";
 import { openRoute, route } from "../route.ts";
 import { moment, writeMoment } from "../views/moment.ts";
 
 export const roleNames = ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor", "receiver"] as const;
-const channel = "miniprogram";
 
 const signedIn = z
   .object({
@@ -47,7 +47,7 @@ export const signInRoutes = [
     refusals: ["wechat.bad-code", "wechat.too-often", "wechat.away", "wechat.not-set-up", "access.not-your-role"],
     handle: async (deps, { body }) => {
       const { openId } = await deps.wechat.exchangeLoginCode(body.code);
-      const person = await findPersonByIdentity(deps, channel, openId);
+      const person = await findPersonByIdentity(deps, miniprogram, openId);
       if (!person) return { registration: await deps.tokens.sign({ sessionId: registering, personId: openId }) };
       return tell(deps, person, await openSession(deps, person, { by: "wechat", role: body.role }));
     },
@@ -75,16 +75,17 @@ export const signInRoutes = [
     }),
     answer: signedIn,
     status: 201,
-    refusals: ["access.token-refused", "station.identity-taken", "http.invalid"],
+    refusals: ["access.token-refused", "station.identity-taken", "wechat.text-refused"],
     handle: async (deps, { body }) => {
       const { sessionId, personId: chatUserId } = await deps.tokens.read(body.registration);
       if (sessionId !== registering) throw new DomainError("access.token-refused");
       const { registration: _, hasConsented: __, ...told } = body;
       if (!deps.station.communities.some(({ id }) => id === told.communityId))
         throw new DomainError("http.invalid", { detail: "communityId: is no community of this station" });
-      const known = await findPersonByIdentity(deps, channel, chatUserId);
+      await refuseRisky(deps, { openId: chatUserId }, [told.name, told.calledAs].filter(Boolean).join(" "), "profile");
+      const known = await findPersonByIdentity(deps, miniprogram, chatUserId);
       const person = known ?? (await addResident(deps, told));
-      await bindIdentity(deps, { channel, chatUserId, personId: person.id });
+      await bindIdentity(deps, { channel: miniprogram, chatUserId, personId: person.id });
       await giveConsent(deps, person.id, "service");
       return tell(deps, person, await openSession(deps, person, { by: "wechat" }));
     },

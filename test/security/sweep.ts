@@ -74,7 +74,7 @@ export async function sweep(api: TestApi): Promise<Finding[]> {
       for (const relation of object ? relations : (["none"] as const)) {
         const id = relation === "none" ? {} : { [object as string]: () => objects(object as string, identity, relation) };
         const named: Hints = {
-          communityId: () => "PL-C01",
+          communityId: () => "PL01",
           itemCode: () => "EL01",
           intoId: () => objects("requestId", identity, "station"),
         };
