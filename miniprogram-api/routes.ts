@@ -5,6 +5,7 @@ import { deskRoutes } from "./v1/desk-routes.ts";
 import { helperRoutes } from "./v1/helper-routes.ts";
 import { ownerRoutes } from "./v1/me-routes.ts";
 import { ownRequestRoutes } from "./v1/own-requests.ts";
+import { serviceRoutes } from "./v1/service.ts";
 import { developmentRoutes, signInRoutes } from "./v1/sign-in.ts";
 
 /** Every route of the API. */
@@ -17,5 +18,6 @@ export function routesOf(env: Config["env"]): readonly Route[] {
     ...helperRoutes,
     ...ownerRoutes,
     ...deskRoutes,
+    ...serviceRoutes,
   ];
 }

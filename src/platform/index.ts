@@ -20,6 +20,7 @@ export { answerProbe, type ProbeAnswer, startProbes } from "./probes.ts";
 export { redact } from "./redact.ts";
 export type { Redis } from "./redis.ts";
 export { runProcess } from "./run-process.ts";
+export { versionOf } from "./version.ts";
 export type { TextScene, TextVerdict } from "./wechat/check-text.ts";
 export type { WechatIdentity } from "./wechat/login-code.ts";
 export { openWechat, type Wechat } from "./wechat/wechat.ts";

@@ -2866,6 +2866,17 @@ export interface Operations {
       why: string | null;
     };
   };
+  /**
+   * Which version of Yimi runs here, for which station, and what time it has.
+   */
+  getVersion: {
+    input: {};
+    answer: {
+      version: string;
+      stationId: string;
+      now: string;
+    };
+  };
 }
 export interface SignedIn {
   /**
@@ -4143,4 +4154,5 @@ export const operations = {
   changeSettings: {"method":"patch","path":"/v1/settings"},
   listAudit: {"method":"get","path":"/v1/audit"},
   verifyAudit: {"method":"get","path":"/v1/audit/verification"},
+  getVersion: {"method":"get","path":"/v1/version"},
 } as const;
