@@ -1,6 +1,7 @@
 /** Chat in and out: messages are stored, answered by the dialogue of their writer's role, and notices are delivered. */
 import { openDelivery } from "./deliver.ts";
 import { ensureInboxIndexes, openInbox } from "./inbox.ts";
+import { openCompletion } from "./llm.ts";
 import { openMemory } from "./memory.ts";
 import { openReceiver } from "./receive.ts";
 import type { BotDeps } from "./turn.ts";
@@ -11,7 +12,9 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-export async function start(deps: BotDeps): Promise<RunningBot> {
+export async function start(started: BotDeps): Promise<RunningBot> {
+  const { languageModel } = started.config;
+  const deps: BotDeps = { ...(languageModel && { complete: openCompletion(languageModel) }), ...started };
   await ensureInboxIndexes(deps.db);
   const chat = await openChat(deps);
   const inbox = openInbox(deps);

@@ -3,7 +3,7 @@ import type { Complete } from "../src/language/index.ts";
 export interface CompletionOptions {
   /** Base address of an OpenAI-compatible service, e.g. `https://llm.station.example/v1`. */
   readonly url: string;
-  readonly key?: string;
+  readonly key?: string | undefined;
   readonly model: string;
   /** Nobody waits longer for an answer that is optional. */
   readonly timeoutMs?: number;

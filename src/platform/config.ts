@@ -86,6 +86,12 @@ export const settings = z.object({
     .regex(/^wx[0-9A-Za-z]{4,30}$/, "must begin with wx, as the console of the mini-program shows it")
     .optional(),
   YIMI_WECHAT_APP_SECRET: z.string().optional(),
+  YIMI_LLM_URL: z
+    .string()
+    .regex(/^(https:\/\/.|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))/, "must begin with https:// (http:// only for 127.0.0.1)")
+    .optional(),
+  YIMI_LLM_MODEL: z.string().optional(),
+  YIMI_LLM_KEY: z.string().optional(),
   YIMI_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
     .optional(),
@@ -98,6 +104,13 @@ export interface WechatApp {
   readonly baseUrl: string;
   readonly appId: string;
   readonly secret: string;
+}
+
+/** A language model behind an OpenAI-compatible address. */
+export interface LanguageModel {
+  readonly url: string;
+  readonly model: string;
+  readonly key: string | undefined;
 }
 
 /** What the process was told, checked; times are `Date`, folders absolute. */
@@ -132,6 +145,8 @@ export interface Config {
   readonly puppetToken: string | undefined;
   /** The station's mini-program; without one there is no login by WeChat. */
   readonly wechat: WechatApp | undefined;
+  /** Asked where the reading of a message is unsure; none unless it is set. */
+  readonly languageModel: LanguageModel | undefined;
   readonly logLevel: string;
 }
 
@@ -176,6 +191,7 @@ export function loadConfig(env: Environment, argv: readonly string[] = []): Conf
     problems.push("YIMI_WECHAT_APP_SECRET must be set beside YIMI_WECHAT_APP_ID");
   if (filled.YIMI_WECHAT_APP_SECRET && !filled.YIMI_WECHAT_APP_ID)
     problems.push("YIMI_WECHAT_APP_ID must be set beside YIMI_WECHAT_APP_SECRET");
+  if (filled.YIMI_LLM_URL && !filled.YIMI_LLM_MODEL) problems.push("YIMI_LLM_MODEL must be set beside YIMI_LLM_URL");
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return toConfig(parsed.data, mode as Config["env"], env);
 }
@@ -205,6 +221,7 @@ function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Env
     puppet: data.YIMI_PUPPET ?? "local",
     puppetToken: data.YIMI_PUPPET_TOKEN,
     wechat: wechatApp(data),
+    languageModel: languageModel(data),
     logLevel: data.YIMI_LOG_LEVEL ?? (env === "production" ? "info" : "warn"),
   };
 }
@@ -212,6 +229,14 @@ function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Env
 function wechatApp(data: z.infer<typeof settings>): WechatApp | undefined {
   const { YIMI_WECHAT_APP_ID: appId, YIMI_WECHAT_APP_SECRET: secret, YIMI_WECHAT_BASE_URL: baseUrl } = data;
   return appId && secret ? { baseUrl, appId, secret } : undefined;
+}
+
+function languageModel({
+  YIMI_LLM_URL: url,
+  YIMI_LLM_MODEL: model,
+  YIMI_LLM_KEY: key,
+}: z.infer<typeof settings>): LanguageModel | undefined {
+  return url && model ? { url, model, key } : undefined;
 }
 
 function readArguments(argv: readonly string[], problems: string[]): Environment {
