@@ -53,6 +53,7 @@ describe("signing in at a screen", () => {
   test("waits until the person has answered in chat, and then lets in once", async () => {
     const { body: ticket } = await api.nobody.post("/v1/session/tickets");
     expect(ticket.say).toBe(`登录 ${ticket.code}`);
+    expect(ticket.qr).toMatch(/^<svg/);
     const poll = () => api.nobody.post(`/v1/session/tickets/${ticket.code}`, { secret: ticket.secret });
     expect((await poll()).body).toEqual({ isAnswered: false, session: null });
     await confirmTicket(api.deps, ticket.code, "PL-S002");

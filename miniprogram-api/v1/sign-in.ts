@@ -169,11 +169,19 @@ export const signInRoutes = [
     chapter: "sign in",
     summary: "For a screen without WeChat: a code which staff answer in their chat with 「登录」 and the code.",
     pace: "sign_in",
-    answer: z.object({ code: z.string(), secret: z.string().describe("stays with the screen"), say: z.string(), expiresAt: moment }),
+    answer: z.object({
+      code: z.string(),
+      secret: z.string().describe("stays with the screen"),
+      say: z.string().describe("what they write"),
+      qr: z.string().describe("an SVG of the same words, to be scanned and sent"),
+      expiresAt: moment,
+    }),
     status: 201,
     handle: async (deps) => {
       const { ticket, secret } = await askTicket(deps, "login");
-      return { code: ticket.code, secret, say: `登录 ${ticket.code}`, expiresAt: writeMoment(ticket.expiresAt) };
+      const say = `登录 ${ticket.code}`;
+      const { renderSVG } = await import("uqr");
+      return { code: ticket.code, secret, say, qr: renderSVG(say), expiresAt: writeMoment(ticket.expiresAt) };
     },
   }),
   openRoute({

@@ -111,7 +111,7 @@ export const homes: readonly Home[] = [
   { package: "chinese-days", in: [...language, "src/station/calendar.ts"] },
   { package: "pinyin-pro", in: ["src/station/name-keys.ts"] },
   { package: "pdfkit", in: ["src/certificate/**"] },
-  { package: "uqr", in: ["src/certificate/**"] },
+  { package: "uqr", in: ["src/certificate/**", "miniprogram-api/**"] },
   { package: "hucre", in: ["src/report/**"] },
 ];
 

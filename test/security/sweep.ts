@@ -41,6 +41,8 @@ export interface Finding {
   readonly identity: Identity;
   readonly relation: Relation | "none";
   readonly reception: Reception;
+  /** Relations of requests whose ids stand in the answer, whatever was asked for. */
+  readonly shows: readonly Relation[];
 }
 
 const objectParameters = ["requestId", "personId"];
@@ -88,7 +90,9 @@ export async function sweep(api: TestApi): Promise<Finding[]> {
           await bind(api, objects(object, identity, relation), people[identity]);
         const { status, body: answer } = await caller.send(operation.method, `${path}${queryOf(operation, random)}`, body);
         if (ofSessions.includes(operation.id)) caller = await callerOf(api, identity);
-        findings.push({ operation: operation.id, identity, relation, reception: receptionOf(status, answer) });
+        const text = JSON.stringify(answer);
+        const shows = relations.filter((one) => text.includes(objects("requestId", identity, one)));
+        findings.push({ operation: operation.id, identity, relation, reception: receptionOf(status, answer), shows });
       }
     }
   }

@@ -108,7 +108,14 @@ export interface Operations {
        * stays with the screen
        */
       secret: string;
+      /**
+       * what they write
+       */
       say: string;
+      /**
+       * an SVG of the same words, to be scanned and sent
+       */
+      qr: string;
       expiresAt: string;
     };
   };
