@@ -1,9 +1,10 @@
 /**
  * No gate can be passed by another door: for each gate of `src/matching` a helper for whom it closes, on the real stores, tried through
- * the matcher, a batch, a coordinator's pick and word, and the helper's own yes; each in chat and by the verbs HTTP calls too.
+ * the matcher, a batch, a coordinator's pick and word, and the helper's own yes; each by the verbs, in chat and over HTTP.
  */
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { chatOf } from "../bot/dialogs/staff-chat.ts";
+import { start } from "../miniprogram-api/index.ts";
 import {
   acceptOffer,
   answerCounter,
@@ -28,6 +29,7 @@ import {
 import { addMinutes } from "../src/platform/index.ts";
 import { cancelRequest, changeRequest, findRequest, type ServiceRequest } from "../src/request/index.ts";
 import { findHelpers, type HelperPerson } from "../src/station/index.ts";
+import { type Client, openClient } from "../web/client/client.ts";
 import { coordinator, demoStation, type Ordered, tuesdayAtTen } from "./support/demo-station.ts";
 
 const station = await demoStation();
@@ -36,6 +38,14 @@ const now = deps.clock.now();
 const settings = deps.settings("PL");
 const ctx = { now, settings };
 const desk = await chatOf(deps, coordinator.personId);
+const api = await start({ ...deps, paceFactor: 1_000_000 });
+afterAll(() => api.stop());
+const clientOf = async (personId: string): Promise<Client> => {
+  const client = openClient({ baseUrl: `http://127.0.0.1:${api.port}` });
+  client.use(await client.signInForDevelopment({ body: { personId } }));
+  return client;
+};
+const screen = await clientOf(coordinator.personId);
 const people = deps.db.collection<{ _id: string }>("people");
 const loads = deps.db.collection<{ _id: string }>("helperLoads");
 const requests = deps.db.collection<{ _id: string }>("serviceRequests");
@@ -204,6 +214,10 @@ test.each(gates)("%s: the matcher and a batch leave them out, and a pick does no
     await expect(pickCandidates(deps, request.id, { by: coordinator, numbers: [1] })).rejects.toMatchObject({
       code: "matching.not-askable",
     });
+    await expect(screen.pickCandidates({ params: { requestId: request.id }, body: { numbers: [1] } })).rejects.toMatchObject({
+      code: "matching.not-askable",
+    });
+    await screen.confirmBatch({ body: {} }).catch(() => undefined);
     await desk.says(`确认 ${request.code} 1`);
     await desk.says(`确认 ${request.code}`);
     await desk.says("全部确认");
@@ -220,6 +234,8 @@ test.each(binding.filter((gate) => gate !== "team_size"))("%s: a coordinator who
   const request = await orderFor(row, residents[0] as (typeof residents)[number]);
   await row.close(request);
   await expect(nameHelper(deps, request.id, coordinator, helper.id)).rejects.toMatchObject({ code: "matching.not-allowed-helper" });
+  const named = screen.nameHelper({ params: { requestId: request.id }, body: { personId: helper.id } });
+  await expect(named).rejects.toMatchObject({ code: gate === "station" ? "http.not-found" : "matching.not-allowed-helper" });
   await desk.says(`派给 ${request.code} ${helper.name}`);
   expect(await isAsked(request.id)).toBe(false);
   await end(request);
@@ -232,6 +248,8 @@ test.each(binding.filter((gate) => gate !== "team_size"))("%s: their own yes doe
   const request = await nameHelper(deps, ordered.id, coordinator, helper.id);
   await row.close(request);
   await expect(acceptOffer(deps, request.id, helper.id)).rejects.toMatchObject({ code: /^matching\./ });
+  const accepted = (await clientOf(helper.id)).acceptOffer({ params: { requestId: request.id } });
+  await expect(accepted).rejects.toMatchObject({ code: /^matching\./ });
   await (await chatOf(deps, helper.id)).says(`接 ${request.code}`);
   const bound = async () => boundHelpers(await findRequest(deps, request.id));
   expect(await bound()).not.toContain(helper.id);
