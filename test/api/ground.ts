@@ -3,7 +3,8 @@ import { confirmTicket } from "../../src/access/index.ts";
 import { instant } from "../../src/platform/index.ts";
 import { openRequest, submitRequest } from "../../src/request/index.ts";
 import { type Act, addPerson, findPerson, mayDo, type Role } from "../../src/station/index.ts";
-import { ordersOn } from "../support/demo-station.ts";
+import { cancelService } from "../../src/visit/index.ts";
+import { coordinator, ordersOn } from "../support/demo-station.ts";
 import type { startWechatServer } from "../support/wechat-server/index.ts";
 import type { Operation, Prepare } from "./fuzz.ts";
 import type { Hints, Random } from "./sample.ts";
@@ -201,7 +202,7 @@ export async function groundsOf(
   const known = new Map<string, Ground>();
   return async (operation, isDone) => {
     const made = known.get(operation.id);
-    if (made && isDone && random() < 0.9) return withCommon(api, random, made);
+    if (made && isDone && random() < 0.97) return withCommon(api, random, made);
     const usual = await usualGround(world, operation);
     const ground = (await all[operation.id]?.(world, usual)) ?? usual;
     known.set(operation.id, { ...ground, hints: { ...usual.hints, ...ground.hints } });
@@ -239,7 +240,9 @@ async function openWorld(api: TestApi, wechat: WechatServer): Promise<World> {
   const { deps } = api;
   const orders = await ordersOn(deps);
   const [helper] = orders.newHelpers(1);
-  const resident = orders.newResident();
+  const [resident, other] = [orders.newResident(), orders.newResident()];
+  let last: string | undefined;
+  let shown: string | undefined;
   const signedIn = new Map<Role, Promise<TestCaller>>();
   let made = 0;
   const stepUp = async (caller: TestCaller, personId: string): Promise<TestCaller> => {
@@ -263,14 +266,16 @@ async function openWorld(api: TestApi, wechat: WechatServer): Promise<World> {
       return { id, caller: await api.as(id, role) };
     },
     async acceptable() {
-      made += 1;
-      const startAt = instant(2026, 11, 24 + 7 * (made % 40), 10);
-      const { id } = await orders.offeredTo([helper], { resident, wish: { startAt } });
+      // One at a time: whoever said yes to the last one is free again.
+      if (last !== undefined) await cancelService(deps, last, coordinator, "测试").catch(() => undefined);
+      const { id } = await orders.offeredTo([helper], { resident });
+      last = id;
       return { id, helperId: helper.id, caller: await api.as(helper.id) };
     },
     async proposed() {
-      made += 1;
-      return (await orders.proposed({ resident, wish: { startAt: instant(2026, 11, 25 + 7 * (made % 40), 10) } })).id;
+      if (shown !== undefined) await cancelService(deps, shown, coordinator, "测试").catch(() => undefined);
+      shown = (await orders.proposed({ resident: other })).id;
+      return shown;
     },
     async request(state, itemCode = "EL01") {
       made += 1;
