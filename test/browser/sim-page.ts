@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { vi } from "vitest";
 
-const patience = { timeout: 40_000, interval: 100 } as const;
+const patience = { timeout: 90_000, interval: 100 } as const;
 
 export interface PagePhone {
   /** Types it and presses Enter. */
