@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openNetwork } from "../bot/local-puppet/network/index.ts";
-import { ensureAccessIndexes, openSessionKey, openTokens } from "../src/access/index.ts";
+import { openSessionKey, openTokens } from "../src/access/index.ts";
 import { openWechat } from "../src/platform/index.ts";
 import { findPeople } from "../src/station/index.ts";
 import { createApp } from "./app.ts";
@@ -34,7 +34,6 @@ const drainMs = 5_000;
 /** Starts the HTTP role. The simulator is there in development and tests only: in production every path of it is unknown. */
 export async function start(started: StartDeps): Promise<RunningApi> {
   const deps: ApiDeps = { ...started, tokens: openTokens(await openSessionKey(started), started.clock), wechat: openWechat(started) };
-  await ensureAccessIndexes(deps);
   const sim = deps.config.env === "production" ? undefined : await openSim(started);
   const routes = routesOf(deps.config.env);
   const limit = openLimiter(deps, started.paceFactor);

@@ -1,4 +1,5 @@
 /** Everything between the settings and the roles. `main.ts` and tests open the same. */
+import { ensureAccessIndexes } from "./access/index.ts";
 import { type AuditTrail, ensureAuditIndexes, openAuditTrail } from "./audit/index.ts";
 import { openCatalog } from "./catalog/index.ts";
 import { ensureCertificateIndexes } from "./certificate/index.ts";
@@ -81,6 +82,7 @@ async function ensureIndexes(platform: Platform): Promise<void> {
   await ensureLedgerIndexes(platform);
   await ensureAuditIndexes(platform);
   await ensureNoticeIndexes(platform.db);
+  await ensureAccessIndexes(platform);
   await ensureRequestIndexes(platform.db);
   await ensureLoadIndexes(platform);
   await ensureCertificateIndexes(platform.db);

@@ -1,7 +1,8 @@
 import { civil, civilDate } from "../../src/platform/index.ts";
+import { flagNames, urgencyNames } from "../../src/report/index.ts";
 import { plannedMinutes, type ServiceRequest } from "../../src/request/index.ts";
 import type { Person } from "../../src/station/index.ts";
-import { fieldWords, flagWords, tagWords, urgencyWords } from "./desk-words.ts";
+import { fieldWords, tagWords } from "./desk-words.ts";
 import type { NoticeContext } from "./notices/context.ts";
 import { communityWords, itemWords, nameWords, timeWords } from "./words.ts";
 
@@ -27,10 +28,10 @@ export function factLines(request: ServiceRequest, { item, people, now, communit
   const requester = people.get(request.requesterId);
   const { wish } = request;
   const isProxy = request.requesterId !== request.beneficiaryId && requester !== undefined;
-  const marks = request.flags.flatMap((flag) => flagWords[flag] ?? []);
+  const marks = request.flags.flatMap((flag) => flagNames[flag] ?? []);
   return lines(
     ["谁", beneficiary && personLine(beneficiary, now)],
-    ["时间", `${timeWords(request, plannedMinutes(item), now)}(${urgencyWords[request.urgency]})`],
+    ["时间", `${timeWords(request, plannedMinutes(item), now)}(${urgencyNames[request.urgency]})`],
     ["住处", wish.where?.kind === "place" ? wish.where.text : (beneficiary?.address ?? communityWords(request, communities))],
     ["去哪", wish.dest],
     ["要办", wish.details],

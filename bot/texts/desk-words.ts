@@ -1,5 +1,5 @@
 import type { RequiredField } from "../../src/catalog/index.ts";
-import type { ActorRole, RequestFlag, Status, Urgency } from "../../src/request/index.ts";
+import type { ActorRole, Status } from "../../src/request/index.ts";
 
 /** What a coordinator reads for a state, and what to answer there; 「」 are phrases the bot understands. */
 export const deskStatusWords: Readonly<Record<Status, { readonly word: string; readonly next: (code: string) => string }>> = {
@@ -33,20 +33,6 @@ export const fieldWords: Readonly<Record<RequiredField | "item", string>> = {
   headcount: "几个人",
   who: "给谁办",
   guardian_consent: "监护人同不同意",
-};
-
-export const urgencyWords: Readonly<Record<Urgency, string>> = { urgent: "紧急", soon: "一天之内", routine: "不急" };
-
-/** Marks a coordinator should see; the others are the machine's own. */
-export const flagWords: Readonly<Partial<Record<RequestFlag, string>>> = {
-  needs_call: "要先打电话",
-  at_risk: "志愿者没回确认",
-  unverified: "时长待核",
-  confidential: "保密",
-  vulnerable: "重点关照",
-  phone_list: "要打电话找人",
-  conduct: "有投诉",
-  asap: "越快越好",
 };
 
 /** Personal tags in words; only on a private card of a coordinator (R15). */

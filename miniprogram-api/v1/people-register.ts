@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createdIdOf } from "../../src/access/index.ts";
 import { DomainError, isDomainError } from "../../src/platform/index.ts";
 import {
   addPerson,
@@ -12,7 +13,6 @@ import {
   type Person,
 } from "../../src/station/index.ts";
 import type { ApiDeps } from "../deps.ts";
-import { createdIdOf } from "../idempotency.ts";
 import { route } from "../route.ts";
 import { personView, viewPerson } from "../views/person.ts";
 import { personFields, refuseUnknownPlace, toldOf } from "./people-fields.ts";

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { answerPerson } from "../../src/intake/index.ts";
 import { DomainError } from "../../src/platform/index.ts";
-import { bindIdentity, findPeopleByName, findPeopleByPhone, findPeoplePage, findStation, updatePerson } from "../../src/station/index.ts";
+import {
+  bindIdentity,
+  findPeopleByName,
+  findPeopleByPhone,
+  findPeoplePage,
+  findStation,
+  roleNames,
+  updatePerson,
+} from "../../src/station/index.ts";
 import { managedPersonOf, stationPersonOf } from "../own.ts";
 import { pageOf, pageQuery, readCursor, writeCursor } from "../page.ts";
 import { route } from "../route.ts";
@@ -9,7 +17,6 @@ import { moment, writeMoment } from "../views/moment.ts";
 import { personRow, personView, viewPerson, viewPersonRow } from "../views/person.ts";
 import { personFields, personParams, refuseUnknownPlace, toldOf } from "./people-fields.ts";
 import { registerRoute } from "./people-register.ts";
-import { roleNames } from "./sign-in.ts";
 
 /** Sensitive fields of one person's file. */
 export const shownOfPerson = ["name", "birthDate", "phone", "address", "tags", "emergencyContact", "family"] as const;

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { DomainError } from "../../src/platform/index.ts";
-import { giveRole, isAbove, takeRole } from "../../src/station/index.ts";
+import { giveRole, isAbove, roleNames, takeRole } from "../../src/station/index.ts";
 import type { Caller } from "../caller.ts";
 import { managedPersonOf } from "../own.ts";
 import { route } from "../route.ts";
-import { roleNames } from "./sign-in.ts";
 
 const params = z.strictObject({ personId: z.string().max(40), role: z.enum(roleNames) });
 const answer = z.object({ personId: z.string(), roles: z.array(z.enum(roleNames)) });

@@ -13,13 +13,11 @@ import {
   takeTicket,
 } from "../../src/access/index.ts";
 import { DomainError } from "../../src/platform/index.ts";
-import { addPerson, bindIdentity, findPerson, findPersonByIdentity, giveConsent, type Person } from "../../src/station/index.ts";
+import { addPerson, bindIdentity, findPerson, findPersonByIdentity, giveConsent, type Person, roleNames } from "../../src/station/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { miniprogram, refuseRisky } from "../refuse-risky.ts";
 import { openRoute, route } from "../route.ts";
 import { moment, writeMoment } from "../views/moment.ts";
-
-export const roleNames = ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor", "receiver"] as const;
 
 const signedIn = z
   .object({
@@ -42,7 +40,7 @@ export const signInRoutes = [
     summary: "Signs in with the code of `wx.login`. Somebody the station does not know yet gets a ticket to register with.",
     pace: "sign_in",
     body: z.strictObject({ code: z.string().min(1).max(200), role: z.enum(roleNames).optional() }),
-    answer: z.union([signedIn, z.object({ registration: z.string().describe("send to POST /v1/people/me within ten minutes") })]),
+    answer: z.union([signedIn, z.object({ registration: z.string().describe("send to POST /v1/people/me within fifteen minutes") })]),
     status: 201,
     refusals: ["wechat.bad-code", "wechat.too-often", "wechat.away", "wechat.not-set-up", "access.not-your-role"],
     handle: async (deps, { body }) => {

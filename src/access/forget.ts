@@ -1,4 +1,5 @@
 import { dayMs } from "../platform/index.ts";
+import { callKeysOf } from "./call-keys.ts";
 import type { AccessDeps } from "./open-session.ts";
 import { sessionsOf } from "./session.ts";
 
@@ -9,5 +10,5 @@ const keyDays = 2;
 export async function forgetOldAccess(deps: AccessDeps): Promise<void> {
   const now = deps.clock.now();
   await sessionsOf(deps).deleteMany({ $or: [{ endsAt: { $lte: now } }, { revokedAt: { $exists: true } }] });
-  await deps.db.collection("apiKeys").deleteMany({ at: { $lt: new Date(now.getTime() - keyDays * dayMs) } });
+  await callKeysOf(deps).deleteMany({ at: { $lt: new Date(now.getTime() - keyDays * dayMs) } });
 }

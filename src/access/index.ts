@@ -1,5 +1,6 @@
 /** Who is signed in over HTTP: sessions, their tokens, and the tickets a person answers in chat. */
 export { ensureAccessIndexes } from "./access-indexes.ts";
+export { createdIdOf, noteCall } from "./call-keys.ts";
 export { forgetOldAccess } from "./forget.ts";
 export { type AccessDeps, type Opened, openSession, refreshSession, revokeSession, revokeSessionsOf, switchRole } from "./open-session.ts";
 export { findSession, isSteppedUp, type Session, type SignedInBy } from "./session.ts";

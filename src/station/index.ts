@@ -73,7 +73,16 @@ export {
   type StationDeps,
   updatePerson,
 } from "./people.ts";
-export type { Gender, HelperProfile, Person, PersonTag, Role, Training, WeeklyWindow } from "./person.ts";
+export {
+  type Gender,
+  type HelperProfile,
+  type Person,
+  type PersonTag,
+  type Role,
+  roleNames,
+  type Training,
+  type WeeklyWindow,
+} from "./person.ts";
 export { giveRole, isAbove, takeRole } from "./roles.ts";
 export { resealablePeople } from "./sealed-person.ts";
 export { type SettingsOverrides, type StationSettings, settingsOf, settingsSchema } from "./settings.ts";

@@ -1,6 +1,6 @@
 import mongoose from "mongoose";
 import { DomainError } from "../platform/index.ts";
-import type { Person } from "./person.ts";
+import { type Person, roleNames } from "./person.ts";
 
 const { Schema } = mongoose;
 const part = { _id: false } as const;
@@ -36,8 +36,6 @@ const profile = new Schema(
   part,
 );
 
-const roles = ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor", "receiver"];
-
 const person = new Schema(
   {
     id: { ...text, match: /^[A-Z]{2,6}-[A-Z]{1,2}\d{3,}$/ },
@@ -46,7 +44,7 @@ const person = new Schema(
     calledAs: text,
     gender: { ...text, enum: ["female", "male"] },
     birthDate: { ...maybeText, match: /^(\d{4}-\d{2}-\d{2})?$/ },
-    roles: { type: [{ type: String, enum: roles }], validate: (list: readonly string[]) => list.length > 0 },
+    roles: { type: [{ type: String, enum: roleNames }], validate: (list: readonly string[]) => list.length > 0 },
     communityId: maybeText,
     gridId: maybeText,
     phone: maybeText,

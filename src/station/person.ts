@@ -1,4 +1,6 @@
-export type Role = "resident" | "volunteer" | "social_worker" | "grid_worker" | "coordinator" | "supervisor" | "receiver"; // an office that takes referrals, e.g. 民政办
+/** `receiver`: an office that takes referrals, e.g. 民政办. */
+export const roleNames = ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor", "receiver"] as const;
+export type Role = (typeof roleNames)[number];
 
 export type Gender = "female" | "male";
 

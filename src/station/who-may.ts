@@ -1,6 +1,4 @@
-import type { Person, Role } from "./person.ts";
-
-const everybody = ["resident", "volunteer", "social_worker", "grid_worker", "coordinator", "supervisor", "receiver"] as const;
+import { type Person, type Role, roleNames } from "./person.ts";
 
 /**
  * Who may do what; an act without a line, or a role without its name in the line, may not.
@@ -70,9 +68,9 @@ const acts = {
   "audit.read": ["supervisor"],
   "report.export": ["coordinator", "supervisor"],
   // oneself
-  "session.use": everybody,
-  "me.read": everybody,
-  "me.change": everybody,
+  "session.use": roleNames,
+  "me.read": roleNames,
+  "me.change": roleNames,
   "helper.apply": ["resident"],
   "helper.change": ["volunteer", "social_worker", "grid_worker"], // own
 } as const satisfies Record<string, readonly Role[]>;

@@ -7,6 +7,7 @@ import { cancelService } from "../../src/visit/index.ts";
 import { coordinator, ordersOn } from "../support/demo-station.ts";
 import type { startWechatServer } from "../support/wechat-server/index.ts";
 import type { Operation, Prepare } from "./fuzz.ts";
+import { people } from "./people.ts";
 import type { Hints, Random } from "./sample.ts";
 import { putInto, type State } from "./states.ts";
 
@@ -33,15 +34,6 @@ interface World {
   request(state: State, itemCode?: string): Promise<string>;
 }
 
-const people: Readonly<Record<Role, string>> = {
-  resident: "PL-R0300",
-  volunteer: "PL-V0009",
-  social_worker: "PL-S010",
-  grid_worker: "PL-G001",
-  coordinator: "PL-S002",
-  supervisor: "PL-S001",
-  receiver: "PL-O001",
-};
 /** Who is asked first when several may. */
 const likely: readonly Role[] = ["resident", "volunteer", "coordinator", "supervisor", "receiver", "social_worker", "grid_worker"];
 

@@ -5,6 +5,7 @@ import { makeRandom } from "../../src/matching/random-people.ts";
 import type { ServiceRequest } from "../../src/request/index.ts";
 import { addPerson, addStation, findPerson, type Person, shippedStation } from "../../src/station/index.ts";
 import { type Operation, readOperations } from "../api/fuzz.ts";
+import { people } from "../api/people.ts";
 import { type Hints, sampleOf } from "../api/sample.ts";
 import { ordersOn } from "../support/demo-station.ts";
 
@@ -46,15 +47,6 @@ export interface Finding {
 }
 
 const objectParameters = ["requestId", "personId"];
-const people: Readonly<Record<Exclude<Identity, "nobody">, string>> = {
-  resident: "PL-R0300",
-  volunteer: "PL-V0009",
-  social_worker: "PL-S010",
-  grid_worker: "PL-G001",
-  coordinator: "PL-S002",
-  supervisor: "PL-S001",
-  receiver: "PL-O001",
-};
 
 /** After these the caller signs in anew. */
 const ofSessions = ["signOut", "signOutEverywhere", "switchRole"];

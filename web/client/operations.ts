@@ -14,7 +14,7 @@ export interface Operations {
       | SignedIn
       | {
           /**
-           * send to POST /v1/people/me within ten minutes
+           * send to POST /v1/people/me within fifteen minutes
            */
           registration: string;
         };
