@@ -111,6 +111,7 @@ export const homes: readonly Home[] = [
   { package: "chinese-days", in: [...language, "src/station/calendar.ts"] },
   { package: "pinyin-pro", in: ["src/station/name-keys.ts"] },
   { package: "pdfkit", in: ["src/certificate/**"] },
+  { package: "@rgrove/parse-xml", in: ["miniprogram-api/push/**"] },
   { package: "uqr", in: ["src/certificate/**", "miniprogram-api/**"] },
   { package: "hucre", in: ["src/report/**"] },
 ];
