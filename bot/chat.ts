@@ -14,6 +14,26 @@ export interface IncomingMessage {
   readonly at: Date;
 }
 
+/**
+ * Why a channel did not send. `closed`: the person has to write first; `spent`: no message is left until they do; `rate`: too many at a
+ * time, later it may go; `unreachable`: the channel does not answer; `gone`: this chat is no more (unbound, blocked); `unknown`: all else.
+ */
+export type UnsentReason = "closed" | "spent" | "rate" | "unreachable" | "gone" | "unknown";
+
+/** A message that was not sent, or of which nobody can tell. */
+export class UnsentError extends Error {
+  readonly reason: UnsentReason;
+  /** `perhaps`: the answer was lost on the way; sent again under the same id it arrives once. */
+  readonly wasSent: "no" | "perhaps";
+
+  constructor(reason: UnsentReason, options: { readonly wasSent?: "no" | "perhaps"; readonly cause?: unknown } = {}) {
+    super(`not sent: ${reason}`, "cause" in options ? { cause: options.cause } : undefined);
+    this.name = "UnsentError";
+    this.reason = reason;
+    this.wasSent = options.wasSent ?? "no";
+  }
+}
+
 /** Everything the bot needs of a messenger. The only implementation that knows Wechaty is wechat.ts. */
 export interface Chat {
   readonly channel: string;
@@ -22,7 +42,7 @@ export interface Chat {
    * side by side. A message counts as received when `handle` resolves; when it throws, the message comes again (a bounded number of times).
    */
   onMessage(handle: (message: IncomingMessage) => Promise<void>): void;
-  /** Writes to one person. Twice with the same `id` sends once on a channel that can tell (the local one). @throws when it was not sent */
+  /** Writes to one person. Twice with the same `id` sends once on a channel that can tell. @throws UnsentError where the channel knows why not, else Error */
   say(chatUserId: string, text: string, options: { readonly id: string }): Promise<void>;
   /** Writes in a group room, calling the people of `mention` with @. @throws when it was not sent */
   sayInRoom(room: string, text: string, options: { readonly id: string; readonly mention?: readonly string[] }): Promise<void>;

@@ -21,7 +21,8 @@ const handleMs = 60_000;
 /** Opens the messenger the settings name: the local network, or a Wechaty puppet by its package name. Nothing is received before `start`. */
 export async function openChat(deps: ChatDeps): Promise<Chat> {
   wechatyLog.level("silent");
-  const { puppet: channel, puppetToken: token } = deps.config;
+  const { puppetToken: token } = deps.config;
+  const channel = deps.config.channels[0] ?? "local";
   const network = channel === "local" ? await openNetwork(deps) : undefined;
   const local = network && new LocalPuppet({ network, log: deps.log });
   const named = { puppet: channel as "wechaty-puppet-service", ...(token !== undefined && { puppetOptions: { token } }) };

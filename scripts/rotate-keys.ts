@@ -8,6 +8,7 @@ import { inboxFields } from "../bot/inbox.ts";
 import { resealDialogs } from "../bot/memory.ts";
 import { auditHeadFields } from "../src/audit/index.ts";
 import { certificateFields } from "../src/certificate/index.ts";
+import { windowFields } from "../src/channel/index.ts";
 import { ledgerFields } from "../src/ledger/index.ts";
 import { noticeFields } from "../src/outbox/index.ts";
 import {
@@ -36,6 +37,7 @@ export const resealables: readonly Resealable[] = [
   { fields: auditHeadFields },
   { fields: familyAskFields },
   { fields: certificateFields },
+  { fields: windowFields },
   { fields: correctionFields },
   { fields: sealedFields("secrets", ["sealed"]) }, // what access tokens are signed with
 ];

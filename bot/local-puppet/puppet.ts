@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type payloads, types } from "wechaty-puppet";
 import type { Log } from "../../src/platform/index.ts";
+import { type MessageLines, openMessageLines } from "../message-lines.ts";
 import { outgoingId } from "../outgoing-id.ts";
-import { type MessageLines, openMessageLines } from "./message-lines.ts";
+import type { OwnPuppet } from "../own-puppet.ts";
 import { botId, type Contact, type Looking, type Network, type SimMessage } from "./network/index.ts";
 import { PuppetWithoutExtras } from "./puppet-without-extras.ts";
 
@@ -19,7 +20,7 @@ const lookBackMs = 1_000;
  * A Wechaty puppet whose WeChat is the simulated network. It hands out the messages that are not acknowledged yet, one at a time per person
  * and in their order; `received` and `failed` say what became of one. What is not acknowledged when the process ends is handed out by the next.
  */
-export class LocalPuppet extends PuppetWithoutExtras {
+export class LocalPuppet extends PuppetWithoutExtras implements OwnPuppet {
   static override readonly VERSION = "1.0.0";
 
   readonly #deps: LocalPuppetDeps;

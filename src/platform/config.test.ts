@@ -29,7 +29,8 @@ describe("settings", () => {
       cacheDir: "/home/a/.cache/yimi",
       stationId: "PL",
       hasDemo: true,
-      puppet: "local",
+      channels: ["local"],
+      ilinkBaseUrl: "https://ilinkai.weixin.qq.com",
     });
   });
 
@@ -66,7 +67,7 @@ describe("settings", () => {
       hasDemo: false,
       logLevel: "info",
     });
-    expect(loadConfig({ ...production, YIMI_PUPPET: "wechaty-puppet-service" }).puppet).toBe("wechaty-puppet-service");
+    expect(loadConfig({ ...production, YIMI_PUPPET: "wechaty-puppet-service" }).channels).toEqual(["wechaty-puppet-service"]);
     expect(problemsOf({ ...production, YIMI_START_AT: "2026-11-23T09:30:00+08:00", YIMI_ROLES: "api" })).toHaveLength(1);
   });
 
@@ -93,6 +94,21 @@ describe("settings", () => {
     expect(problemsOf({ YIMI_WECHAT_APP_SECRET: "canary" })).toEqual([expect.stringMatching(/^YIMI_WECHAT_APP_ID must be set/)]);
     for (const address of ["http://api.weixin.qq.com", "ftp://127.0.0.1", "https://u:p@api.weixin.qq.com", "http://127.0.0.1.example.com"])
       expect(problemsOf({ YIMI_WECHAT_BASE_URL: address }), address).toHaveLength(1);
+  });
+
+  test("channels are a list, each once, and the one of the mini-program wants its app and its push token", () => {
+    const push = { YIMI_WECHAT_APP_ID: "wx0123456789abcdef", YIMI_WECHAT_APP_SECRET: "s3cret", YIMI_WECHAT_PUSH_TOKEN: "t0ken" };
+    expect(loadConfig({ ...push, YIMI_PUPPET: "ilink, service" })).toMatchObject({
+      channels: ["ilink", "service"],
+      wechatPush: { token: "t0ken", aesKey: undefined },
+    });
+    expect(problemsOf({ YIMI_PUPPET: "ilink,ilink" })).toEqual(["YIMI_PUPPET must name each channel once"]);
+    expect(problemsOf({ YIMI_PUPPET: "ilink," })).toEqual([expect.stringMatching(/^YIMI_PUPPET must be a list of channels/)]);
+    expect(problemsOf({ YIMI_PUPPET: "service" })).toEqual([
+      "YIMI_WECHAT_APP_ID must be set for the channel service",
+      "YIMI_WECHAT_PUSH_TOKEN must be set for the channel service",
+    ]);
+    expect(problemsOf({ YIMI_WECHAT_PUSH_AES_KEY: "x".repeat(43) })).toHaveLength(1);
   });
 
   test("the start of the simulator's clock is a moment with its zone", () => {

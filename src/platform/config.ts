@@ -18,6 +18,15 @@ const roleList = z
   .string()
   .transform((words) => words.split(",").map((word) => word.trim()))
   .pipe(z.array(z.enum(roles, `must be a list of ${roles.join(", ")}`)).nonempty());
+/** Channels by name: of our own puppets, or of Wechaty packages. */
+const channelList = z
+  .string()
+  .transform((words) => words.split(",").map((word) => word.trim()))
+  .pipe(
+    z
+      .array(z.string().regex(/^[A-Za-z0-9@/._-]+$/, "must be a list of channels: ilink, service, local, or names of Wechaty puppets"))
+      .refine((names) => new Set(names).size === names.length, "must name each channel once"),
+  );
 const moment = z.iso
   .datetime({ offset: true, error: "must be a time such as 2026-11-23T09:30:00+08:00" })
   .transform((word) => new Date(word));
@@ -75,17 +84,23 @@ export const settings = z.object({
     .default("PL"),
   YIMI_DEMO: flag.optional(),
   YIMI_START_AT: moment.optional(),
-  YIMI_PUPPET: z
-    .string()
-    .regex(/^[A-Za-z0-9@/._-]+$/, "must be the name of a Wechaty puppet")
-    .optional(),
+  YIMI_PUPPET: channelList.optional(),
   YIMI_PUPPET_TOKEN: z.string().optional(),
+  YIMI_ILINK_BASE_URL: wechatAddress.default("https://ilinkai.weixin.qq.com"),
   YIMI_WECHAT_BASE_URL: wechatAddress.default("https://api.weixin.qq.com"),
   YIMI_WECHAT_APP_ID: z
     .string()
     .regex(/^wx[0-9A-Za-z]{4,30}$/, "must begin with wx, as the console of the mini-program shows it")
     .optional(),
   YIMI_WECHAT_APP_SECRET: z.string().optional(),
+  YIMI_WECHAT_PUSH_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/, "must be 3 to 32 letters and digits, as in the console of the mini-program")
+    .optional(),
+  YIMI_WECHAT_PUSH_AES_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9]{43}$/, "must be the 43 letters and digits of the EncodingAESKey")
+    .optional(),
   YIMI_LLM_URL: z
     .string()
     .regex(/^(https:\/\/.|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))/, "must begin with https:// (http:// only for 127.0.0.1)")
@@ -104,6 +119,13 @@ export interface WechatApp {
   readonly baseUrl: string;
   readonly appId: string;
   readonly secret: string;
+}
+
+/** What WeChat signs and seals pushed messages with, as set in the console of the mini-program. */
+export interface WechatPush {
+  readonly token: string;
+  /** The EncodingAESKey of the safe mode; undefined in the plain mode. */
+  readonly aesKey: string | undefined;
 }
 
 /** A language model behind an OpenAI-compatible address. */
@@ -141,10 +163,15 @@ export interface Config {
   readonly hasDemo: boolean;
   /** Where the simulator's clock starts; the present when undefined. */
   readonly startAt: Date | undefined;
-  readonly puppet: string;
+  /** Where people write: `local` (the simulator), `ilink`, `service`, or names of Wechaty puppets; each once. */
+  readonly channels: readonly string[];
   readonly puppetToken: string | undefined;
+  /** WeChat's iLink server, without a slash at its end. */
+  readonly ilinkBaseUrl: string;
   /** The station's mini-program; without one there is no login by WeChat. */
   readonly wechat: WechatApp | undefined;
+  /** Customer-service messages WeChat pushes; none without it. */
+  readonly wechatPush: WechatPush | undefined;
   /** Asked where the reading of a message is unsure; none unless it is set. */
   readonly languageModel: LanguageModel | undefined;
   readonly logLevel: string;
@@ -180,7 +207,9 @@ export function loadConfig(env: Environment, argv: readonly string[] = []): Conf
   const mode = filled.YIMI_ENV ?? (env.NODE_ENV === "production" ? "production" : "development");
   const wanted = parsed.data?.YIMI_ROLES ?? [];
   if (mode === "production" && wanted.includes("bot") && !filled.YIMI_PUPPET)
-    problems.push("YIMI_PUPPET must be set in production: name the Wechaty puppet of your channel (the simulator is for development only)");
+    problems.push(
+      "YIMI_PUPPET must be set in production: name your channels, such as ilink,service (the simulator is for development only)",
+    );
   if (mode === "production" && !filled.YIMI_FIELD_KEYS)
     problems.push(
       'YIMI_FIELD_KEYS must be set in production: it seals phones, addresses and what people write; make one with echo "k1:$(openssl rand -base64 32)" and keep it apart from the database and its backups',
@@ -191,6 +220,12 @@ export function loadConfig(env: Environment, argv: readonly string[] = []): Conf
     problems.push("YIMI_WECHAT_APP_SECRET must be set beside YIMI_WECHAT_APP_ID");
   if (filled.YIMI_WECHAT_APP_SECRET && !filled.YIMI_WECHAT_APP_ID)
     problems.push("YIMI_WECHAT_APP_ID must be set beside YIMI_WECHAT_APP_SECRET");
+  if (parsed.data?.YIMI_PUPPET?.includes("service")) {
+    if (!filled.YIMI_WECHAT_APP_ID) problems.push("YIMI_WECHAT_APP_ID must be set for the channel service");
+    if (!filled.YIMI_WECHAT_PUSH_TOKEN) problems.push("YIMI_WECHAT_PUSH_TOKEN must be set for the channel service");
+  }
+  if (filled.YIMI_WECHAT_PUSH_AES_KEY && !filled.YIMI_WECHAT_PUSH_TOKEN)
+    problems.push("YIMI_WECHAT_PUSH_TOKEN must be set beside YIMI_WECHAT_PUSH_AES_KEY");
   if (filled.YIMI_LLM_URL && !filled.YIMI_LLM_MODEL) problems.push("YIMI_LLM_MODEL must be set beside YIMI_LLM_URL");
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   return toConfig(parsed.data, mode as Config["env"], env);
@@ -218,9 +253,11 @@ function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Env
     stationId: data.YIMI_STATION,
     hasDemo: data.YIMI_DEMO ?? isDevelopment,
     startAt: data.YIMI_START_AT,
-    puppet: data.YIMI_PUPPET ?? "local",
+    channels: data.YIMI_PUPPET ?? ["local"],
     puppetToken: data.YIMI_PUPPET_TOKEN,
+    ilinkBaseUrl: data.YIMI_ILINK_BASE_URL,
     wechat: wechatApp(data),
+    wechatPush: data.YIMI_WECHAT_PUSH_TOKEN ? { token: data.YIMI_WECHAT_PUSH_TOKEN, aesKey: data.YIMI_WECHAT_PUSH_AES_KEY } : undefined,
     languageModel: languageModel(data),
     logLevel: data.YIMI_LOG_LEVEL ?? (env === "production" ? "info" : "warn"),
   };

@@ -21,6 +21,7 @@ export const layers: readonly Layer[] = [
   { name: "ledger", path: "src/ledger", does: "append-only minutes and points" },
   { name: "audit", path: "src/audit", does: "who did what and who looked at what: append-only, each entry bound to the one before" },
   { name: "station", path: "src/station", does: "org tree, people, roles, identities, settings, calendar, who-may" },
+  { name: "channel", path: "src/channel", does: "how a person can be reached: chats, their windows and quotas, bindings, subscriptions" },
   { name: "access", path: "src/access", does: "who is signed in over HTTP: sessions, tokens, tickets answered in chat" },
   { name: "request", path: "src/request", does: "the service request and its life; the only writer of its document" },
   { name: "matching", path: "src/matching", does: "from a queued request to accepted helpers: gates, score, offers, bookings" },
@@ -87,7 +88,7 @@ const language = ["src/language/**"];
 
 export const homes: readonly Home[] = [
   { package: "wechaty", in: ["bot/wechat.ts"] },
-  { package: "wechaty-puppet", in: ["bot/wechat.ts", "bot/*-puppet/**"] },
+  { package: "wechaty-puppet", in: ["bot/wechat.ts", "bot/own-puppet.ts", "bot/*-puppet/**"] },
   { package: "koa", in: ["miniprogram-api/**"] },
   { package: "@koa/router", in: ["miniprogram-api/**"] },
   { package: "@koa/bodyparser", in: ["miniprogram-api/**"] },
