@@ -28,7 +28,7 @@ async function volunteerWithPhone() {
   if (!volunteer) throw new Error("the demo town has volunteers of experience");
   const { openid } = wxLogin();
   const desk = await coordinator();
-  await desk.bindIdentity({ params: { personId: volunteer.id }, body: { channel: "miniprogram", chatUserId: openid } });
+  await desk.bindIdentity({ params: { personId: volunteer.id }, body: { channel: "service", chatUserId: openid } });
   return { volunteer, openid };
 }
 

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { ControlError, controlPrefix, controlRoutes } from "./control.ts";
 import { refuse } from "./errcodes.ts";
 import { loginRoutes } from "./login.ts";
-import type { Answer, Exchange, Route } from "./route.ts";
+import { type Answer, type Exchange, RawAnswer, type Route } from "./route.ts";
 import { textCheckRoutes } from "./text-check.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { openWorld, type World, type WorldOptions } from "./world.ts";
@@ -44,7 +44,8 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
   const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://stand-in");
   const method = request.method ?? "GET";
   try {
-    const exchange = { query, headers: request.headers, text: await text(request) };
+    const bytes = await buffer(request);
+    const exchange = { query, headers: request.headers, bytes, text: bytes.toString("utf8") };
     if (path.startsWith(controlPrefix)) sendJson(response, await handle(world, method, path, exchange));
     else await serveCall(world, { method, path, exchange }, response);
   } catch (error) {
@@ -76,7 +77,7 @@ async function serveCall(world: World, { method, path, exchange }: Asked, respon
 }
 
 /** Undefined when WeChat has no such call. */
-async function handle(world: World, method: string, path: string, exchange: Exchange): Promise<Answer | undefined> {
+async function handle(world: World, method: string, path: string, exchange: Exchange): Promise<Answer | RawAnswer | undefined> {
   const named = routes.filter((route) => route.path === path);
   const route = named.find((one) => one.method === method);
   if (route) return route.handle(world, exchange);
@@ -84,10 +85,12 @@ async function handle(world: World, method: string, path: string, exchange: Exch
   return other && refuse(other.method === "POST" ? 43002 : 43001);
 }
 
-const errcodeOf = ({ errcode }: Answer): number => (typeof errcode === "number" ? errcode : 0);
+const errcodeOf = (answer: Answer | RawAnswer): number =>
+  !(answer instanceof RawAnswer) && typeof answer.errcode === "number" ? answer.errcode : 0;
 
-function sendJson(response: ServerResponse, answer: Answer | undefined, status = 200): void {
+function sendJson(response: ServerResponse, answer: Answer | RawAnswer | undefined, status = 200): void {
   if (!answer) sendPage(response, 404);
+  else if (answer instanceof RawAnswer) response.writeHead(answer.status, answer.headers).end(answer.body);
   else response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(answer));
 }
 
