@@ -46,7 +46,7 @@ const journaled = { writeConcern: { j: true } } as const;
 
 /**
  * They have written: the window opens anew. An older message never overwrites a newer one, and the same message again changes nothing.
- * Where the channel knows no window nothing is stored.
+ * Without a token the one before stays. Where the channel knows no window nothing is stored.
  * @param at the channel's time of the message
  * @param token what the channel wants back with each message (iLink's context token); stored sealed
  */
@@ -67,10 +67,7 @@ export async function openWindow(
     takenFor: [],
     ...(token !== undefined && { token }),
   };
-  const change = {
-    $set: windowFields.seal(deps.cipher, _id, opened),
-    $unset: { closedBecause: "" as const, ...(token === undefined && { token: "" as const }) },
-  };
+  const change = { $set: windowFields.seal(deps.cipher, _id, opened), $unset: { closedBecause: "" as const } };
   try {
     await windowsOf(deps).updateOne({ _id, openedAt: { $lt: at } }, change, { upsert: true, ...journaled });
   } catch (error) {
