@@ -9,11 +9,17 @@ export interface Identity {
   readonly chatUserId: string;
   readonly personId: string;
   readonly boundAt: Date;
+  /** When they last wrote on this channel; what is sent unasked goes where they wrote last. */
+  readonly lastUsedAt?: Date;
 }
 
 type StoredIdentity = Identity & { readonly _id: string };
 
-export function identitiesCollection(deps: StationDeps): Collection<StoredIdentity> {
+const journaled = { writeConcern: { j: true } } as const;
+// Losing the mark of the last seconds does no harm.
+const quick = { writeConcern: { w: 1, j: false } } as const;
+
+export function identitiesCollection(deps: Pick<StationDeps, "db">): Collection<StoredIdentity> {
   return deps.db.collection<StoredIdentity>("identities");
 }
 
@@ -28,21 +34,31 @@ export async function findPersonByIdentity(deps: StationDeps, channel: string, c
  * Remembers that this chat user is this person; binding again changes nothing.
  * @throws station.identity-taken when the chat user is somebody else
  */
-export async function bindIdentity(deps: StationDeps, identity: Omit<Identity, "boundAt">): Promise<void> {
+export async function bindIdentity(deps: StationDeps, identity: Omit<Identity, "boundAt" | "lastUsedAt">): Promise<void> {
   const _id = `${identity.channel}:${identity.chatUserId}`;
   const stored = await identitiesCollection(deps).findOneAndUpdate(
     { _id },
     { $setOnInsert: { ...identity, boundAt: deps.clock.now() } },
-    { upsert: true, returnDocument: "after", writeConcern: { j: true } },
+    { upsert: true, returnDocument: "after", ...journaled },
   );
   if (stored?.personId !== identity.personId) throw new DomainError("station.identity-taken", { channel: identity.channel });
 }
 
-/** Where these people can be written to; several entries for who uses several channels. */
-export async function identitiesOf(deps: StationDeps, personIds: readonly string[]): Promise<Identity[]> {
+/** Forgets that this chat user is anybody of ours; unbinding again changes nothing. */
+export async function unbindIdentity(deps: Pick<StationDeps, "db">, channel: string, chatUserId: string): Promise<void> {
+  await identitiesCollection(deps).deleteOne({ _id: `${channel}:${chatUserId}` }, journaled);
+}
+
+/** Notes when a chat user last wrote; an older message never sets it back, and an unknown one is nobody's. */
+export async function noteIdentityUse(deps: Pick<StationDeps, "db">, channel: string, chatUserId: string, at: Date): Promise<void> {
+  await identitiesCollection(deps).updateOne({ _id: `${channel}:${chatUserId}` }, { $max: { lastUsedAt: at } }, quick);
+}
+
+/** Where these people can be written to, the one they used last first; several entries for who uses several channels. */
+export async function identitiesOf(deps: Pick<StationDeps, "db">, personIds: readonly string[]): Promise<Identity[]> {
   const stored = await identitiesCollection(deps)
     .find({ personId: { $in: [...personIds] } })
-    .sort({ _id: 1 })
+    .sort({ lastUsedAt: -1, _id: 1 })
     .toArray();
   return stored.map(({ _id, ...identity }) => identity);
 }

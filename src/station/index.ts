@@ -40,7 +40,7 @@ export {
   setSkills,
   unblockTime,
 } from "./helper-status.ts";
-export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf } from "./identities.ts";
+export { bindIdentity, findPersonByIdentity, type Identity, identitiesOf, noteIdentityUse, unbindIdentity } from "./identities.ts";
 export { type Imported, importStation } from "./import/import-station.ts";
 export { readStationFile, type StationFile, StationFileError } from "./import/station-file.ts";
 export { type OpenSettings, openSettings } from "./open-settings.ts";

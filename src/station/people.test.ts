@@ -5,7 +5,7 @@ import { instant } from "../platform/index.ts";
 import { findHelpers, findHelpersByName } from "./find-helpers.ts";
 import { findPeopleByName, findPeopleByPhone, findProxiesOf } from "./find-people.ts";
 import { blockTime, pauseHelper, refreshCreditedMinutes, setHelperStatus } from "./helper-status.ts";
-import { bindIdentity, findPersonByIdentity, identitiesOf } from "./identities.ts";
+import { bindIdentity, findPersonByIdentity, identitiesOf, noteIdentityUse, unbindIdentity } from "./identities.ts";
 import { addPerson, findPeople, findPerson, listByRole, type NewPerson, updatePerson } from "./people.ts";
 import type { HelperProfile } from "./person.ts";
 import { ensureStationIndexes } from "./station-indexes.ts";
@@ -122,6 +122,27 @@ describe("an identity", () => {
     await bindIdentity(deps, { channel: "local", chatUserId: `x-${stationId}`, personId: first.id });
     const other = bindIdentity(deps, { channel: "local", chatUserId: `x-${stationId}`, personId: second.id });
     await expect(other).rejects.toMatchObject({ code: "station.identity-taken" });
+  });
+  test("stands first when it was used last, and an older message never sets it back", async () => {
+    const { id } = await addPerson(deps, resident(newStation()));
+    for (const channel of ["ilink", "local", "service"]) await bindIdentity(deps, { channel, chatUserId: `chat-${id}`, personId: id });
+    const at = deps.clock.now().getTime();
+    await noteIdentityUse(deps, "ilink", `chat-${id}`, new Date(at + 2));
+    await noteIdentityUse(deps, "service", `chat-${id}`, new Date(at + 3));
+    await noteIdentityUse(deps, "service", `chat-${id}`, new Date(at + 1));
+    await noteIdentityUse(deps, "service", "nobody", new Date(at + 9));
+    expect((await identitiesOf(deps, [id])).map(({ channel }) => channel)).toEqual(["service", "ilink", "local"]);
+  });
+  test("that is taken away is nobody's, and may be given to somebody else", async () => {
+    const stationId = newStation();
+    const [first, second] = [await addPerson(deps, resident(stationId)), await addPerson(deps, resident(stationId))];
+    const chat = { channel: "ilink", chatUserId: `y-${stationId}` };
+    await bindIdentity(deps, { ...chat, personId: first.id });
+    await unbindIdentity(deps, chat.channel, chat.chatUserId);
+    await unbindIdentity(deps, chat.channel, chat.chatUserId);
+    expect(await findPersonByIdentity(deps, chat.channel, chat.chatUserId)).toBeNull();
+    await bindIdentity(deps, { ...chat, personId: second.id });
+    expect(await findPersonByIdentity(deps, chat.channel, chat.chatUserId)).toMatchObject({ id: second.id });
   });
 });
 
