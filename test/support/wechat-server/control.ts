@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { control } from "./control-call.ts";
 import { documentedLimits, type Limit } from "./limits.ts";
-import { type Answer, bodyOf, type Exchange, type Route } from "./route.ts";
-import type { World } from "./world.ts";
-
-export const controlPrefix = "/_control";
+import type { Route } from "./route.ts";
 
 const openid = z.string().min(1).max(64);
 const counts = z.partialRecord(z.enum(Object.keys(documentedLimits) as [Limit, ...Limit[]]), z.number().int().min(0));
@@ -17,9 +15,6 @@ const trouble = z.strictObject({
   text: z.string().optional(),
   does: z.enum(["drop", "hang", "lose"]).optional(),
 });
-
-/** A call to the control interface that cannot be understood; answered with HTTP 400. */
-export class ControlError extends Error {}
 
 /** What no real WeChat has: how a developer or a test of another process moves the stand-in's world. */
 export const controlRoutes: readonly Route[] = [
@@ -64,12 +59,3 @@ export const controlRoutes: readonly Route[] = [
     return {};
   }),
 ];
-
-function control<T>(method: Route["method"], path: string, schema: z.ZodType<T>, act: (world: World, body: T) => object): Route {
-  const handle = (world: World, exchange: Exchange): Answer => {
-    const parsed = schema.safeParse(exchange.text === "" ? {} : bodyOf(exchange));
-    if (!parsed.success) throw new ControlError(z.prettifyError(parsed.error));
-    return { ...act(world, parsed.data) };
-  };
-  return { method, path: `${controlPrefix}${path}`, handle };
-}

@@ -1,7 +1,9 @@
 import { type Clock, systemClock } from "../../../src/platform/index.ts";
+import { type Ilink, openIlink } from "./ilink/index.ts";
 import { type Limits, openLimits } from "./limits.ts";
 import { type Logins, openLogins } from "./login.ts";
 import { openPeople, type People } from "./people.ts";
+import { openService, type Service } from "./service/index.ts";
 import { openWords, type Words } from "./text-check.ts";
 import { openTokens, type Tokens } from "./tokens.ts";
 import { openTroubles, type Troubles } from "./troubles.ts";
@@ -32,6 +34,10 @@ export interface World {
   readonly limits: Limits;
   readonly words: Words;
   readonly troubles: Troubles;
+  /** Personal WeChat: the phones, the bots bound to them, and what goes between them. */
+  readonly ilink: Ilink;
+  /** The mini-program's customer-service session and its subscribe messages. */
+  readonly service: Service;
   readonly calls: Call[];
 }
 
@@ -55,6 +61,8 @@ export function openWorld({ app = usualApp, clock: base = systemClock }: WorldOp
     limits: openLimits(clock),
     words: openWords(),
     troubles: openTroubles(),
+    ilink: openIlink(clock),
+    service: openService(clock, people, app.appId),
     calls: [],
   };
 }
