@@ -7,8 +7,14 @@ export const messages = {
   40001: "invalid credential, access_token is invalid or not latest",
   40002: "invalid grant_type",
   40003: "invalid openid",
+  40004: "invalid media type",
+  40005: "invalid file type",
+  40007: "invalid media_id",
+  40008: "invalid message type",
+  40009: "invalid image size",
   40013: "invalid appid",
   40029: "invalid code",
+  40037: "invalid template_id",
   40125: "invalid appsecret",
   40129: "invalid scene",
   40163: "code been used",
@@ -16,22 +22,32 @@ export const messages = {
   41001: "access_token missing",
   41002: "appid missing",
   41004: "appsecret missing",
+  41005: "media data missing",
   41008: "missing code",
+  41030: "invalid page",
   42001: "access_token expired",
   43001: "require GET method",
   43002: "require POST method",
+  43101: "user refuse to accept the msg",
   44002: "empty post data",
+  44004: "empty content",
   45002: "content size out of limit",
   45009: "reach max api daily quota limit",
   45011: "api minute-quota reach limit, must slower, retry next minute",
+  45015: "response out of time limit or subscription is canceled",
+  45047: "out of response count limit",
+  45072: "invalid command",
+  45080: "no interaction with the user in the last 30 seconds",
+  45081: "already typing",
   47001: "data format error",
+  47003: "argument invalid!",
   61010: "code is expired",
 } as const;
 export type Errcode = keyof typeof messages;
 
-/** A refusal as WeChat words it, with the id of the request that its support asks for. */
-export function refuse(errcode: number): Answer {
-  const message = (messages as Readonly<Record<number, string>>)[errcode] ?? "refused";
+/** A refusal as WeChat words it, or with words of its own, and the id of the request that its support asks for. */
+export function refuse(errcode: number, words?: string): Answer {
+  const message = words ?? (messages as Readonly<Record<number, string>>)[errcode] ?? "refused";
   return { errcode, errmsg: `${message} rid: ${requestId()}` };
 }
 

@@ -13,6 +13,8 @@ export const documentedLimits = {
   forcedTokenPerDay: 20,
   textPerMinute: 4_000,
   textPerDay: 2_000_000,
+  customPerDay: 500_000,
+  subscribePerDay: 10_000_000,
 } as const;
 export type Limit = keyof typeof documentedLimits;
 
