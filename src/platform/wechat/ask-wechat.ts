@@ -13,7 +13,10 @@ export interface Call {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent as a form, for files. */
+  readonly form?: FormData;
 }
 
 /** What WeChat's server said: `errcode` 0 is success, also where it sends none. */
@@ -52,7 +55,7 @@ export function openAskWechat(app: WechatApp, log: Log): AskWechat {
 /** No answer that can be read. */
 class Away extends Error {}
 
-async function askOnce({ baseUrl }: WechatApp, { method, path, query = {}, body }: Call, signal: AbortSignal): Promise<Answer> {
+async function askOnce({ baseUrl }: WechatApp, { method, path, query = {}, body, form }: Call, signal: AbortSignal): Promise<Answer> {
   const url = new URL(path, baseUrl);
   url.search = String(new URLSearchParams(query));
   const response = await fetch(url, {
@@ -60,6 +63,7 @@ async function askOnce({ baseUrl }: WechatApp, { method, path, query = {}, body 
     redirect: "error",
     signal,
     ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    ...(form && { body: form }),
   });
   if (!response.ok) {
     await response.body?.cancel();

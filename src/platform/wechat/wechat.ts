@@ -6,9 +6,13 @@ import type { Redis } from "../redis.ts";
 import { holdToken, type TokenHolder } from "./access-token.ts";
 import { type Answer, type AskWechat, type Call, openAskWechat } from "./ask-wechat.ts";
 import { checkTextOf, type TextScene, type TextVerdict, unchecked } from "./check-text.ts";
+import { type CustomerMessage, sendCustomer, showTyping } from "./customer-message.ts";
 import { exchangeCode, type WechatIdentity } from "./login-code.ts";
+import { type Picture, upload } from "./media.ts";
 import { isTokenRefused } from "./refusal.ts";
+import { notSetUp, type SendOutcome } from "./send-call.ts";
 import { openSharedToken } from "./shared-token.ts";
+import { type SubscribeMessage, sendSubscribe } from "./subscribe-message.ts";
 
 /** WeChat's server, as the station's mini-program may use it. */
 export interface Wechat {
@@ -27,6 +31,20 @@ export interface Wechat {
    * `openId` is undefined for who never used the mini-program.
    */
   checkText(openId: string | undefined, text: string, scene: TextScene): Promise<TextVerdict>;
+  /**
+   * Writes to somebody in the mini-program's customer-service session: five messages within 48 hours of each of theirs. Rejects for nothing
+   * WeChat does. WeChat knows no id of ours: what is sent twice arrives twice.
+   */
+  sendCustomerMessage(openId: string, message: CustomerMessage): Promise<SendOutcome>;
+  /** Shows in the session that an answer is being written. Rejects for nothing WeChat does. */
+  showTyping(openId: string): Promise<void>;
+  /** Sends a message of a template the person has agreed to. Rejects for nothing WeChat does. */
+  sendSubscribeMessage(openId: string, message: SubscribeMessage): Promise<SendOutcome>;
+  /**
+   * Hands over a picture to be sent; its name is good for three days.
+   * @throws wechat.away wechat.refused wechat.too-often wechat.not-set-up
+   */
+  uploadMedia(picture: Picture): Promise<string>;
 }
 
 export interface WechatDeps {
@@ -47,10 +65,16 @@ function connect(deps: WechatDeps, app: WechatApp): Wechat {
   const { clock, log } = deps;
   const ask = openAskWechat(app, log);
   const tokens = holdToken({ app, ask, shared: openSharedToken(deps, app), clock, log });
+  const askAsApp = (call: Call): Promise<Answer> => askWithToken(ask, tokens, call);
+  const sending = { ask: askAsApp, prepare: () => tokens.current(), log };
   return {
     accessToken: () => tokens.current(),
     exchangeLoginCode: (code) => exchangeCode({ app, ask, log }, code),
-    checkText: (openId, text, scene) => checkTextOf({ ask: (call) => askWithToken(ask, tokens, call), log }, openId, text, scene),
+    checkText: (openId, text, scene) => checkTextOf({ ask: askAsApp, log }, openId, text, scene),
+    sendCustomerMessage: (openId, message) => sendCustomer(sending, openId, message),
+    showTyping: (openId) => showTyping(sending, openId).catch(() => undefined),
+    sendSubscribeMessage: (openId, message) => sendSubscribe(sending, openId, message),
+    uploadMedia: (picture) => upload(askAsApp, picture),
   };
 }
 
@@ -62,11 +86,15 @@ async function askWithToken(ask: AskWechat, tokens: TokenHolder, call: Call): Pr
   return isTokenRefused(answer) ? asked(await tokens.replace(token)) : answer;
 }
 
-const notSetUp = (): never => {
+const refuseWithout = (): never => {
   throw new DomainError("wechat.not-set-up");
 };
 const withoutMiniProgram: Wechat = {
-  accessToken: async () => notSetUp(),
-  exchangeLoginCode: async () => notSetUp(),
+  accessToken: async () => refuseWithout(),
+  exchangeLoginCode: async () => refuseWithout(),
   checkText: async () => unchecked("not_set_up"),
+  sendCustomerMessage: async () => notSetUp,
+  showTyping: async () => undefined,
+  sendSubscribeMessage: async () => notSetUp,
+  uploadMedia: async () => refuseWithout(),
 };
