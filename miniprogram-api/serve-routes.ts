@@ -5,7 +5,7 @@ import { isSteppedUp } from "../src/access/index.ts";
 import { type AuditAct, record } from "../src/audit/index.ts";
 import { DomainError } from "../src/platform/index.ts";
 import { mayDo } from "../src/station/index.ts";
-import { type Caller, callerOf } from "./caller.ts";
+import { type Caller, openCallers, type ReadCaller } from "./caller.ts";
 import { cleanInput } from "./clean-input.ts";
 import type { ApiDeps } from "./deps.ts";
 import { noteKey } from "./idempotency.ts";
@@ -19,11 +19,17 @@ const nothing = z.strictObject({});
 /** Puts declared routes behind what they have in common: who calls, how often, what they may, what they send, what they get. */
 export function serveRoutes(deps: ApiDeps, routes: readonly Route[], limit: Limiter): Router {
   const router = new Router();
-  for (const route of routes) router[route.method](route.path, (ctx) => answer(deps, route, limit, ctx));
+  const common: Common = { limit, readCaller: openCallers(deps) };
+  for (const route of routes) router[route.method](route.path, (ctx) => answer(deps, route, common, ctx));
   return router;
 }
 
-async function answer(deps: ApiDeps, route: Route, limit: Limiter, ctx: Context & { params: unknown }): Promise<void> {
+interface Common {
+  readonly limit: Limiter;
+  readonly readCaller: ReadCaller;
+}
+
+async function answer(deps: ApiDeps, route: Route, { limit, readCaller }: Common, ctx: Context & { params: unknown }): Promise<void> {
   ctx.set("Cache-Control", "no-store");
   const pace = route.pace ?? (route.method === "get" ? "read" : "write");
   if (route.act === "anybody") {
@@ -31,7 +37,7 @@ async function answer(deps: ApiDeps, route: Route, limit: Limiter, ctx: Context 
     const given = await route.handle(deps, { ...readCall(route, ctx), requestId: ctx.state.requestId });
     return give(route, ctx, given);
   }
-  const caller = await callerOf(deps, ctx.get("authorization") || undefined);
+  const caller = await readCaller(ctx.get("authorization") || undefined);
   await countCall(limit, pace, caller.session.id, ctx);
   if (!mayDo({ roles: [caller.role] }, route.act)) throw new DomainError("http.not-allowed");
   if (route.needsStepUp && !isSteppedUp(caller.session, deps.clock.now())) throw new DomainError("access.step-up-needed");
@@ -96,5 +102,7 @@ function give(route: Route, ctx: Context, given: unknown): void {
     ctx.status = 304;
     return;
   }
-  ctx.body = body;
+  // As text: koa and the middleware that compresses would each write an object out anew to learn its length.
+  ctx.type = "json";
+  ctx.body = JSON.stringify(body);
 }

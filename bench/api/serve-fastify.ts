@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { callerOf } from "../../miniprogram-api/caller.ts";
+import { openCallers } from "../../miniprogram-api/caller.ts";
 import { cleanInput } from "../../miniprogram-api/clean-input.ts";
 import type { ApiDeps } from "../../miniprogram-api/deps.ts";
 import { problemOf, statusOfCode } from "../../miniprogram-api/errors.ts";
@@ -20,13 +20,14 @@ export function serveFastify(server: FastifyInstance, deps: ApiDeps, routes: rea
       .type("application/problem+json")
       .send(problem);
   });
+  const readCaller = openCallers(deps);
   for (const route of routes) {
     if (route.act === "anybody") continue;
     server.route({
       method: route.method.toUpperCase() as "GET",
       url: route.path,
       handler: async (request, reply) => {
-        const caller = await callerOf(deps, request.headers.authorization);
+        const caller = await readCaller(request.headers.authorization);
         const { limit: most, left } = await limit(route.method === "get" ? "read" : "write", caller.session.id);
         reply.headers({ "X-Request-Id": randomUUID(), "RateLimit-Limit": most, "RateLimit-Remaining": left });
         if (!mayDo({ roles: [caller.role] }, route.act)) return reply.status(403).send();

@@ -5,7 +5,7 @@ import {
   askTicket,
   confirmTicket,
   ensureAccessIndexes,
-  findSession,
+  findSessions,
   forgetOldAccess,
   isSteppedUp,
   openSession,
@@ -20,7 +20,7 @@ import {
 const deps = await testPlatform();
 await ensureAccessIndexes(deps);
 const wang = { id: "PL-R0001", stationId: "PL", roles: ["resident", "volunteer"] } as const;
-const find = (id: string) => findSession(deps, id, deps.clock.now());
+const find = async (id: string) => (await findSessions(deps, [id], deps.clock.now())).get(id) ?? null;
 
 describe("a session", () => {
   test("acts in the role with the most to do until the person switches to another of theirs", async () => {

@@ -3,7 +3,7 @@ export { ensureAccessIndexes } from "./access-indexes.ts";
 export { createdIdOf, noteCall } from "./call-keys.ts";
 export { forgetOldAccess } from "./forget.ts";
 export { type AccessDeps, type Opened, openSession, refreshSession, revokeSession, revokeSessionsOf, switchRole } from "./open-session.ts";
-export { findSession, isSteppedUp, type Session, type SignedInBy } from "./session.ts";
+export { findSessions, isSteppedUp, type Session, type SignedInBy } from "./session.ts";
 export { openSessionKey } from "./session-key.ts";
 export { askTicket, confirmTicket, readTicket, type Ticket, type TicketKind, takeTicket } from "./ticket.ts";
 export { accessMinutes, type Named, openTokens, type Tokens } from "./tokens.ts";

@@ -30,13 +30,12 @@ export function sessionsOf({ db }: { readonly db: Db }): Collection<StoredSessio
   return db.collection<StoredSession>("sessions");
 }
 
-/** The session, or null when it has ended or was revoked. */
-export async function findSession(deps: { readonly db: Db }, sessionId: string, now: Date): Promise<Session | null> {
-  const stored = await sessionsOf(deps).findOne(
-    { _id: sessionId, endsAt: { $gt: now }, revokedAt: { $exists: false } },
-    { projection: { refreshHash: 0 } },
-  );
-  return stored && sessionFrom(stored);
+/** These sessions by id, without those that have ended or were revoked. */
+export async function findSessions(deps: { readonly db: Db }, sessionIds: readonly string[], now: Date): Promise<Map<string, Session>> {
+  const stored = await sessionsOf(deps)
+    .find({ _id: { $in: [...sessionIds] }, endsAt: { $gt: now }, revokedAt: { $exists: false } }, { projection: { refreshHash: 0 } })
+    .toArray();
+  return new Map(stored.map((one) => [one._id, sessionFrom(one)]));
 }
 
 export function sessionFrom({ _id, ...stored }: Omit<StoredSession, "refreshHash"> & { readonly refreshHash?: string }): Session {

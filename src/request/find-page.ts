@@ -2,11 +2,27 @@ import type { Deps } from "./deps.ts";
 import { fromDocument, type RequestDocument, requestsOf } from "./request-document.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
-/** Parts that a list does not show and that make most of a request's weight. */
-const heavy = ["history", "outbox", "candidates", "passedOver", "done"] as const;
+/** What the list of one's own requests shows: a third of a request's weight. */
+const shown = [
+  "code",
+  "version",
+  "status",
+  "itemCode",
+  "requesterId",
+  "beneficiaryId",
+  "wish",
+  "missing",
+  "offers",
+  "assignments",
+  "timeChange",
+  "rating",
+  "createdAt",
+  "updatedAt",
+] as const;
+const projection = Object.fromEntries(shown.map((field) => [field, 1]));
 
-/** A request as lists need it. */
-export type RequestRow = Omit<ServiceRequest, (typeof heavy)[number]>;
+/** A request as lists of one's own need it. */
+export type RequestRow = Pick<ServiceRequest, "id" | (typeof shown)[number]>;
 
 export interface PageOfOwn {
   readonly limit: number;
@@ -27,7 +43,7 @@ export async function findPageOf(
   };
   const found = await requestsOf(deps.db)
     .find({ $and: [mine, ...(older ? [older] : []), ...(isOpen === undefined ? [] : [{ isOpen }])] })
-    .project<RequestDocument>(Object.fromEntries(heavy.map((field) => [field, 0])))
+    .project<RequestDocument>(projection)
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit)
     .toArray();

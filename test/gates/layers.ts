@@ -96,6 +96,7 @@ export const homes: readonly Home[] = [
   { package: "koa-helmet", in: ["miniprogram-api/**"] },
   { package: "koa-compress", in: ["miniprogram-api/**"] },
   { package: "rate-limiter-flexible", in: ["miniprogram-api/**"] },
+  { package: "dataloader", in: ["miniprogram-api/**"] },
   { package: "jose", in: ["src/access/**"] },
   { package: "node-cron", in: ["jobs/**"] },
   {

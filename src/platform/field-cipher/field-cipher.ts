@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from "node:crypto";
+import { createRecent } from "../recent.ts";
 import { deriveKey, type FieldKey } from "./field-keys.ts";
-import { createRecentTexts } from "./recent-texts.ts";
 
 /** Where a sealed text stands. It opens nowhere else: copied to another person or field it is refused. */
 export interface SealedAt {
@@ -53,7 +53,7 @@ export function createFieldCipher(keys: readonly FieldKey[]): FieldCipher {
   if (!active) throw new Error("a field cipher needs a key");
   const [activeKeyId, activeKeys] = active;
   const newNonce = drawNonces();
-  const recent = createRecentTexts(recentSize);
+  const recent = createRecent<string>(recentSize);
   return {
     activeKeyId,
     keyIds: [...subkeys.keys()],

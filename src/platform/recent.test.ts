@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createRecentTexts } from "./recent-texts.ts";
+import { createRecent } from "./recent.ts";
 
 test("what was used lately is remembered, the rest goes, and it never grows beyond twice its size", () => {
-  const recent = createRecentTexts(3);
+  const recent = createRecent<string>(3);
   for (const key of ["a", "b", "c"]) recent.set(key, key.toUpperCase());
   recent.set("d", "D");
   expect(recent.get("a")).toBe("A");
