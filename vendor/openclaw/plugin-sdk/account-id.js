@@ -1,0 +1,1 @@
+export const normalizeAccountId = (id) => id.replace(/[^\w-]/g, "-");
