@@ -41,6 +41,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
     "sim.unknown-room",
     "catalog.unknown-item",
     "certificate.unknown",
+    "channel.unknown-binding",
     "ledger.unknown-entry",
     "request.unknown",
     "station.unknown-ask",
@@ -52,6 +53,8 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   // not in the state things are in now
   409: [
     "certificate.no-hours",
+    "channel.binding-decided",
+    "channel.binding-over",
     "ledger.conflicting-entry",
     "ledger.too-few-points",
     "matching.day-full",
@@ -108,7 +111,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   // the same key for something else
   422: ["http.key-reused"],
   // too fast
-  429: ["http.too-often", "wechat.too-often"],
+  429: ["channel.too-many-bindings", "http.too-often", "wechat.too-often"],
   // not at this station
   501: ["wechat.not-set-up"],
   // somebody we depend on said no

@@ -3,6 +3,7 @@ import { ensureAccessIndexes } from "./access/index.ts";
 import { type AuditTrail, ensureAuditIndexes, openAuditTrail } from "./audit/index.ts";
 import { openCatalog } from "./catalog/index.ts";
 import { ensureCertificateIndexes } from "./certificate/index.ts";
+import { ensureChannelIndexes } from "./channel/index.ts";
 import { ensureLedgerIndexes } from "./ledger/index.ts";
 import { ensureLoadIndexes, type FollowedRoster } from "./matching/index.ts";
 import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
@@ -83,6 +84,7 @@ async function ensureIndexes(platform: Platform): Promise<void> {
   await ensureAuditIndexes(platform);
   await ensureNoticeIndexes(platform.db);
   await ensureAccessIndexes(platform);
+  await ensureChannelIndexes(platform.db);
   await ensureRequestIndexes(platform.db);
   await ensureLoadIndexes(platform);
   await ensureCertificateIndexes(platform.db);

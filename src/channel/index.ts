@@ -1,5 +1,40 @@
 /** How a person can be reached: the chats they have, the window and quota of each, and what stands in when no chat is open. */
+export {
+  type Account,
+  accountFields,
+  findAccount,
+  findAccountStates,
+  findLiveAccount,
+  markLive,
+  markStale,
+  storeCursor,
+} from "./accounts.ts";
+export {
+  askBinding,
+  type BindingDeps,
+  callOffBinding,
+  findBinding,
+  findBindingByCode,
+  findBindings,
+  newBindingId,
+  seeBinding,
+} from "./ask-binding.ts";
+export {
+  type Binding,
+  type BindingState,
+  type BindingWhy,
+  bindingFields,
+  bindingStates,
+  ensureChannelIndexes,
+  isOpenBinding,
+} from "./binding.ts";
 export { type ChannelRule, channelRule, channelRules } from "./channel-rules.ts";
+export { type Checked, checkSpoken, findBindingOfChat } from "./check-binding.ts";
+export { agreeToBinding, decideBinding, declineBinding } from "./decide-binding.ts";
+export { endChat, endScannedChats, forgetChats } from "./end-chats.ts";
+export { holdAccounts, leaveAccounts, presentHolders } from "./hold-accounts.ts";
+export { closeAsBoundAlready, ilink, linkBinding } from "./link-binding.ts";
+export { askNumber, dropQr, findShown, giveNumber, holdBindings, moveQr, noteScanned, showQr } from "./show-binding.ts";
 export {
   type ChatAddress,
   type ChatWindow,
@@ -7,6 +42,7 @@ export {
   forgetWindow,
   giveBack,
   leftIn,
+  noteAsked,
   openWindow,
   shutWindow,
   type Taken,

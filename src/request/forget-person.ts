@@ -1,3 +1,4 @@
+import { forgetChats } from "../channel/index.ts";
 import { forgetNotices } from "../outbox/index.ts";
 import { DomainError } from "../platform/index.ts";
 import { erasePerson } from "../station/index.ts";
@@ -15,6 +16,7 @@ export async function forgetPerson(deps: Deps, personId: string): Promise<void> 
   const waiting = await Promise.all([findOpenOf(deps, personId), findTasksOf(deps, personId), findOfferedTo(deps, personId)]);
   const codes = [...new Set(waiting.flat().map(({ code }) => code))];
   if (codes.length > 0) throw new DomainError("request.person-busy", { codes });
+  await forgetChats(deps, personId);
   await erasePerson(deps, personId);
   const requestIds = await forgetWords(deps, personId);
   await forgetNotices(deps, personId, requestIds);

@@ -23,6 +23,7 @@ export {
   unbindFamily,
   withdrawFamily,
 } from "./family.ts";
+export { findPeopleByFullName, isSameName } from "./find-by-full-name.ts";
 export { countHelpers, findHelpers, findHelpersByName, type HelperPerson } from "./find-helpers.ts";
 export { findPeopleByName, findPeopleByPhone, findProxiesOf, findReceiver } from "./find-people.ts";
 export { findPeoplePage, type PageOfPeople } from "./find-people-page.ts";

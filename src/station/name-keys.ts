@@ -1,5 +1,8 @@
-import { pinyin } from "pinyin-pro";
+import { createRequire } from "node:module";
+import type * as PinyinPro from "pinyin-pro";
 import type { Gender, Person } from "./person.ts";
+
+const require = createRequire(import.meta.url);
 
 const doubleSurnames = ["欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "尉迟", "皇甫", "慕容", "令狐"];
 const titles: Readonly<Record<string, Gender | null>> = {
@@ -72,6 +75,8 @@ function surnameOf(name: string): string {
   return doubleSurnames.find((surname) => name.startsWith(surname) && name.length > 2) ?? name.slice(0, 1);
 }
 
+export /** The dictionary of sounds weighs 20 MB: it is loaded with the first name that is written or looked for, and then kept. */
 function soundOf(name: string): string {
+  const { pinyin } = require("pinyin-pro") as typeof PinyinPro;
   return pinyin(name, { toneType: "none", type: "array", surname: "head" }).join(" ");
 }

@@ -1,0 +1,32 @@
+import { identitiesOf, unbindIdentity } from "../station/index.ts";
+import { accountsOf, endAccounts } from "./accounts.ts";
+import type { BindingDeps } from "./ask-binding.ts";
+import { bindingsOf, journaled } from "./binding.ts";
+import { ilink } from "./link-binding.ts";
+import { type ChatAddress, forgetWindow } from "./windows.ts";
+
+/** Ends one chat: who writes there is nobody we know, nothing is asked or sent there any more, what opened it is thrown away. Safe to repeat. */
+export async function endChat(deps: Pick<BindingDeps, "db">, { channel, chatUserId }: ChatAddress, because: string): Promise<void> {
+  await unbindIdentity(deps, channel, chatUserId);
+  if (channel === ilink) await endAccounts(deps, chatUserId, because);
+  await forgetWindow(deps, { channel, chatUserId });
+}
+
+/**
+ * Ends the chats a person opened by scanning: a lost phone, a new one, or no wish for it any more. Their other channels stay.
+ * @returns how many there were
+ */
+export async function endScannedChats(deps: Pick<BindingDeps, "db">, personId: string, because: string): Promise<number> {
+  const chats = (await identitiesOf(deps, [personId])).filter(({ channel }) => channel === ilink);
+  for (const chat of chats) await endChat(deps, chat, because);
+  return chats.length;
+}
+
+/** Ends every chat of somebody who is to be forgotten, and forgets how they were bound. Safe to repeat. */
+export async function forgetChats(deps: Pick<BindingDeps, "db">, personId: string): Promise<void> {
+  for (const chat of await identitiesOf(deps, [personId])) {
+    await endChat(deps, chat, "forgotten");
+    if (chat.channel === ilink) await accountsOf(deps).deleteMany({ userId: chat.chatUserId }, journaled);
+  }
+  await bindingsOf(deps).deleteMany({ $or: [{ forPersonId: personId }, { meantId: personId }] }, journaled);
+}
