@@ -75,8 +75,8 @@ function surnameOf(name: string): string {
   return doubleSurnames.find((surname) => name.startsWith(surname) && name.length > 2) ?? name.slice(0, 1);
 }
 
-export /** The dictionary of sounds weighs 20 MB: it is loaded with the first name that is written or looked for, and then kept. */
-function soundOf(name: string): string {
+/** The dictionary of sounds weighs 20 MB: it is loaded with the first name that is written or looked for, and then kept. */
+export function soundOf(name: string): string {
   const { pinyin } = require("pinyin-pro") as typeof PinyinPro;
   return pinyin(name, { toneType: "none", type: "array", surname: "head" }).join(" ");
 }
