@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { demoStation } from "../test/support/demo-station.ts";
+import { channelsOf } from "./channels.ts";
 import type { Chat, IncomingMessage } from "./chat.ts";
 import { openInbox } from "./inbox.ts";
 import type { Memory } from "./memory.ts";
 import { openReceiver } from "./receive.ts";
+import { openPace } from "./sender/index.ts";
 
 const { deps } = await demoStation();
 const said: { id: string; to: string; text: string }[] = [];
@@ -25,7 +27,7 @@ const broken: Memory = {
 };
 
 async function receiver(memory: Memory) {
-  const opened = openReceiver(deps, { chat, inbox: openInbox(deps), memory });
+  const opened = openReceiver({ ...deps, channels: channelsOf([chat]), pace: openPace() }, { inbox: openInbox(deps), memory });
   await opened.resume();
   return opened;
 }

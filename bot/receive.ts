@@ -1,13 +1,14 @@
 import { detectDanger, maskPersonal } from "../src/language/index.ts";
 import { findPersonByIdentity, type Person } from "../src/station/index.ts";
 import { answer } from "./answer.ts";
-import type { Chat, IncomingMessage } from "./chat.ts";
+import type { IncomingMessage } from "./chat.ts";
 import { passOnWords } from "./dialogs/handoff.ts";
 import type { Inbox, InboxEntry, Reply } from "./inbox.ts";
 import type { Memory } from "./memory.ts";
+import { answerInChat, noteHeard, renewedTurn, type SenderDeps } from "./sender/index.ts";
 import { emergencyWords } from "./texts/emergency.ts";
 import { brokenWords, strangerWords } from "./texts/general.ts";
-import type { BotDeps, Turn } from "./turn.ts";
+import type { Turn } from "./turn.ts";
 
 export interface Receiver {
   /** Handles one message from the channel; resolves when it is stored and answered. */
@@ -21,8 +22,8 @@ const maxLength = 2_000;
 const patientTries = 4;
 
 /** A message's way: stored, understood and answered, the answer stored, the answer sent. Delivered again, it goes on where it was. */
-export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readonly inbox: Inbox; readonly memory: Memory }): Receiver {
-  const { chat, inbox, memory } = parts;
+export function openReceiver(deps: SenderDeps, parts: { readonly inbox: Inbox; readonly memory: Memory }): Receiver {
+  const { inbox, memory } = parts;
   const latency = deps.metrics.histogram("yimi_bot_reply_seconds", "From a message to its answer");
 
   /** Until what was left behind is finished the channel waits: it may hand out the same messages, and later ones of the same people. */
@@ -42,13 +43,14 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
     if (entry.state === "done") return;
     const decided = entry.state === "answered" ? entry : await decide(entry);
     if (decided.personId !== undefined && decided.pending !== undefined) await memory.remember(decided.personId, decided.pending);
-    for (const reply of decided.replies ?? []) await send(reply);
+    await send(decided, decided.replies ?? []);
     await inbox.done(entry._id);
   }
 
   async function decide(entry: InboxEntry): Promise<InboxEntry> {
     const { message } = entry;
     const person = await findPersonByIdentity(deps, message.channel, message.personChatId);
+    await noteHeard(deps, message, person);
     const turn: Turn = person ? await answerTo(entry, person) : { say: message.room ? [] : [strangerWords] };
     const replies = turn.say.map((text, i) => replyOf(entry, person, text, i));
     const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
@@ -62,10 +64,11 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
   async function answerTo(entry: InboxEntry, person: Person): Promise<Turn> {
     const { message } = entry;
     try {
-      return await answer(deps, message, person, await memory.recall(person.id));
+      const pending = await memory.recall(person.id);
+      return (await renewedTurn(deps, message, person, pending)) ?? (await answer(deps, message, person, pending));
     } catch (error) {
       const danger = message.room === undefined ? detectDanger(message.text) : null;
-      if (danger) await send(replyOf(entry, person, emergencyWords(danger), 0));
+      if (danger) await send({ ...entry, personId: person.id }, [replyOf(entry, person, emergencyWords(danger), 0)]);
       if ((await inbox.failed(entry._id)) < patientTries) throw error;
       deps.log.error({ err: error, messageId: entry._id }, "a message could not be answered; a person is asked to look");
       await passOnWords(deps, { person, message, said: maskPersonal(message.text) }, "desk.handoff", "unanswered");
@@ -73,17 +76,20 @@ export function openReceiver(deps: BotDeps, parts: { readonly chat: Chat; readon
     }
   }
 
-  async function send({ id, to, text }: Reply): Promise<void> {
-    if ("person" in to) await chat.say(to.person, text, { id });
-    else await chat.sayInRoom(to.room, text, { id, mention: [to.mention] });
+  /** On the channel the message came by. */
+  async function send({ message, personId }: InboxEntry, replies: readonly Reply[]): Promise<void> {
+    const chat = deps.channels.of(message.channel);
+    if (!chat) throw new Error(`the channel ${message.channel} is not open here`);
+    await answerInChat(deps, chat, replies, personId === undefined ? {} : { personId });
   }
 
   /** People side by side, each one's messages in their order. What fails the channel hands out again, or the next start. */
   async function finishAll(): Promise<void> {
     const byPerson = new Map<string, InboxEntry[]>();
     for (const entry of await inbox.unfinished()) {
-      const { personChatId } = entry.message;
-      byPerson.set(personChatId, [...(byPerson.get(personChatId) ?? []), entry]);
+      const { channel, personChatId } = entry.message;
+      const writer = `${channel}:${personChatId}`;
+      byPerson.set(writer, [...(byPerson.get(writer) ?? []), entry]);
     }
     await Promise.all([...byPerson.values()].map(finishInOrder));
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createLog } from "../src/platform/index.ts";
 import { testPlatform } from "../test/support/stores.ts";
 import type { Chat, IncomingMessage } from "./chat.ts";
+import { LocalPuppet } from "./local-puppet/index.ts";
 import { type Network, openNetwork } from "./local-puppet/network/index.ts";
 import { addTestPeople, coordinator, neighbour, resident, room, volunteer } from "./local-puppet/network/test-network.ts";
 import { openChat } from "./wechat.ts";
@@ -17,7 +18,7 @@ beforeEach(async () => {
   await platform.db.collection("simMessages").deleteMany({});
   logged.length = 0;
   network = await openNetwork(platform);
-  chat = await openChat(platform);
+  chat = openChat(platform, { channel: "local", own: new LocalPuppet({ network, log }) });
 });
 afterEach(async () => {
   await chat.stop();

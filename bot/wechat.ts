@@ -3,14 +3,18 @@ import { WechatyBuilder, log as wechatyLog } from "wechaty";
 import { types } from "wechaty-puppet";
 import type { Log } from "../src/platform/index.ts";
 import type { Chat, IncomingMessage } from "./chat.ts";
-import { LocalPuppet } from "./local-puppet/index.ts";
-import { type NetworkDeps, openNetwork } from "./local-puppet/network/index.ts";
 import { withOutgoingId } from "./outgoing-id.ts";
+import type { OwnPuppet } from "./own-puppet.ts";
 import { openPersonQueues } from "./person-queues.ts";
 import { within } from "./within.ts";
 
-export interface ChatDeps extends NetworkDeps {
-  readonly log: Log;
+/** A channel to open: by a puppet of ours, or by the package of another one. */
+export interface ChannelToOpen {
+  readonly channel: string;
+  /** Undefined: Wechaty loads the package `channel`. */
+  readonly own?: OwnPuppet;
+  /** Of a package that needs one. */
+  readonly token?: string | undefined;
 }
 
 const drainMs = 10_000;
@@ -18,25 +22,21 @@ const drainMs = 10_000;
 const sendMs = 10_000;
 const handleMs = 60_000;
 
-/** Opens the messenger the settings name: the local network, or a Wechaty puppet by its package name. Nothing is received before `start`. */
-export async function openChat(deps: ChatDeps): Promise<Chat> {
+/** Opens one messenger through Wechaty. Nothing is received before `start`. */
+export function openChat(deps: { readonly log: Log }, { channel, own, token }: ChannelToOpen): Chat {
   wechatyLog.level("silent");
-  const { puppetToken: token } = deps.config;
-  const channel = deps.config.channels[0] ?? "local";
-  const network = channel === "local" ? await openNetwork(deps) : undefined;
-  const local = network && new LocalPuppet({ network, log: deps.log });
   const named = { puppet: channel as "wechaty-puppet-service", ...(token !== undefined && { puppetOptions: { token } }) };
-  const bot = WechatyBuilder.build(local ? { puppet: local } : named);
+  const bot = WechatyBuilder.build(own ? { puppet: own } : named);
   const queues = openPersonQueues();
   let handle: (message: IncomingMessage) => Promise<void> = async () => undefined;
 
   async function receive(message: Message): Promise<void> {
     try {
       await within(handleMs, "answering", handle(incoming(message, channel)));
-      await local?.received(message.id);
+      await own?.received(message.id);
     } catch (error) {
       deps.log.error({ err: error, messageId: message.id }, "a message could not be handled");
-      await local?.failed(message.id);
+      await own?.failed(message.id);
     }
   }
 
@@ -70,13 +70,12 @@ export async function openChat(deps: ChatDeps): Promise<Chat> {
         withOutgoingId(id, () => found.say(text, ...mentioned)),
       );
     },
-    ...(network && { typing: async (chatUserId: string) => network.hint({ kind: "typing", to: chatUserId }) }),
+    ...(own?.typing && { typing: async (chatUserId: string) => own.typing?.(chatUserId) }),
     start: () => bot.start(),
     async stop() {
-      await local?.takeNoMore();
+      await own?.takeNoMore();
       await queues.drain(drainMs);
       await bot.stop();
-      await network?.close();
     },
   };
 }

@@ -92,6 +92,10 @@ export class LocalPuppet extends PuppetWithoutExtras implements OwnPuppet {
     this.#lines.failed(sender, messageId, failures);
   }
 
+  async typing(personId: string): Promise<void> {
+    this.#deps.network.hint({ kind: "typing", to: personId });
+  }
+
   #openLines(): MessageLines {
     return openMessageLines((messageId) => this.#handOut(messageId));
   }

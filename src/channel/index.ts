@@ -34,7 +34,34 @@ export { agreeToBinding, decideBinding, declineBinding } from "./decide-binding.
 export { endChat, endScannedChats, forgetChats } from "./end-chats.ts";
 export { holdAccounts, leaveAccounts, presentHolders } from "./hold-accounts.ts";
 export { closeAsBoundAlready, ilink, linkBinding } from "./link-binding.ts";
+export {
+  ensurePushedIndexes,
+  forgetOldPushed,
+  forgetPushedBy,
+  openPushedMessages,
+  type Pushed,
+  type PushedDeps,
+  type PushedMessage,
+  type PushedMessages,
+  pushedFields,
+} from "./pushed-messages.ts";
 export { askNumber, dropQr, findShown, giveNumber, holdBindings, moveQr, noteScanned, showQr } from "./show-binding.ts";
+export { ensureGrantIndexes, forgetGrantsOf } from "./subscribe-grants.ts";
+export {
+  readSubscribeTemplates,
+  type SubscribeFacts,
+  type SubscribeMoment,
+  type SubscribeTemplate,
+  serviceName,
+  subscribeMoments,
+} from "./subscribe-templates.ts";
+export {
+  openSubscriptions,
+  type SubscribeEvent,
+  type SubscribeNotice,
+  type SubscribeOutcome,
+  type Subscriptions,
+} from "./subscriptions.ts";
 export {
   type ChatAddress,
   type ChatWindow,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testPlatform } from "../../test/support/stores.ts";
-import { findWindows, giveBack, leftIn, openWindow, shutWindow, takeFromWindow, tokenOf } from "./index.ts";
+import { findWindows, giveBack, leftIn, noteAsked, openWindow, shutWindow, takeFromWindow, tokenOf } from "./index.ts";
 
 const deps = await testPlatform();
 const minuteMs = 60_000;
@@ -95,13 +95,24 @@ test("a window the channel refuses is shut until they write again, one that has 
   const chat = await openedChat();
   const [first] = await take(chat, ["m1"]);
   if (!first?.ok) throw new Error("nothing was taken");
-  await shutWindow(deps, chat, first.openedAt, "-2");
+  await shutWindow(deps, chat, first.window?.openedAt, "-2");
   expect(await take(chat, ["m2"], true)).toEqual([{ ok: false, because: "closed" }]);
   const [window] = await findWindows(deps, [chat]);
   expect(window && leftIn(window, deps.clock.now())).toBe(0);
   await openWindow(deps, { ...chat, at: new Date(deps.clock.now().getTime() + 1) });
-  await shutWindow(deps, chat, first.openedAt, "-2");
+  await shutWindow(deps, chat, first.window?.openedAt, "-2");
   expect(await take(chat, ["m2"])).toMatchObject([{ ok: true, left: 9 }]);
+});
+
+test("an answer to the question that was asked in a window makes the next one a renewal", async () => {
+  const chat = await openedChat();
+  const later = (minutes: number) => ({ ...chat, at: new Date(deps.clock.now().getTime() + minutes * minuteMs) });
+  await noteAsked(deps, chat, deps.clock.now());
+  expect(await openWindow(deps, later(1))).toBe("renewed");
+  expect(await openWindow(deps, later(1))).toBe("known");
+  expect(await findWindows(deps, [chat])).toMatchObject([{ isRenewal: true }]);
+  expect(await openWindow(deps, later(2))).toBe("opened");
+  expect((await findWindows(deps, [chat]))[0]).not.toHaveProperty("isRenewal");
 });
 
 test("a channel without windows always takes a message and stores nothing", async () => {

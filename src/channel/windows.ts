@@ -23,6 +23,10 @@ export interface ChatWindow extends ChatAddress {
   readonly used: number;
   /** Why the channel takes nothing more before they write again, though by our count it should. */
   readonly closedBecause?: string;
+  /** In this window they were asked for a word that opens the next one. */
+  readonly askedAt?: Date;
+  /** This window was opened by the answer to such a question. */
+  readonly isRenewal?: boolean;
 }
 
 interface StoredWindow extends ChatWindow {
@@ -34,7 +38,13 @@ interface StoredWindow extends ChatWindow {
 }
 
 export type Taken =
-  | { readonly ok: true; readonly left: number; readonly endsAt: Date | undefined; readonly openedAt: Date | undefined }
+  | {
+      readonly ok: true;
+      /** What may still be sent after it. */
+      readonly left: number;
+      /** Undefined where the channel knows no window. */
+      readonly window: ChatWindow | undefined;
+    }
   | { readonly ok: false; readonly because: "never" | "closed" | "spent" | "reserved" };
 
 export const windowFields = sealedFields("chatWindows", ["token"]);
@@ -47,15 +57,16 @@ const journaled = { writeConcern: { j: true } } as const;
 /**
  * They have written: the window opens anew. An older message never overwrites a newer one, and the same message again changes nothing.
  * Without a token the one before stays. Where the channel knows no window nothing is stored.
+ * @returns `renewed` when they had been asked for it, `known` when it changed nothing
  * @param at the channel's time of the message
  * @param token what the channel wants back with each message (iLink's context token); stored sealed
  */
 export async function openWindow(
   deps: WindowDeps,
   { channel, chatUserId, at, token }: ChatAddress & { readonly at: Date; readonly token?: string },
-): Promise<void> {
+): Promise<"opened" | "renewed" | "known"> {
   const { windowHours, mostPerWindow } = channelRule(channel);
-  if (windowHours === undefined) return;
+  if (windowHours === undefined) return "known";
   const _id = idOf({ channel, chatUserId });
   const opened = {
     channel,
@@ -67,12 +78,25 @@ export async function openWindow(
     takenFor: [],
     ...(token !== undefined && { token }),
   };
-  const change = { $set: windowFields.seal(deps.cipher, _id, opened), $unset: { closedBecause: "" as const } };
+  const change = {
+    $set: windowFields.seal(deps.cipher, _id, opened),
+    $unset: { closedBecause: "", askedAt: "", isRenewal: "" } as const,
+  };
   try {
-    await windowsOf(deps).updateOne({ _id, openedAt: { $lt: at } }, change, { upsert: true, ...journaled });
+    const options = { upsert: true, returnDocument: "before", ...journaled } as const;
+    const before = await windowsOf(deps).findOneAndUpdate({ _id, openedAt: { $lt: at } }, change, options);
+    if (before?.askedAt === undefined) return "opened";
   } catch (error) {
-    if (!isDuplicateKey(error)) throw error; // one as new or newer stands
+    if (isDuplicateKey(error)) return "known"; // one as new or newer stands
+    throw error;
   }
+  await windowsOf(deps).updateOne({ _id, openedAt: at }, { $set: { isRenewal: true } });
+  return "renewed";
+}
+
+/** They were asked, in the window that began then, for a word that opens the next one. */
+export async function noteAsked(deps: WindowDeps, chat: ChatAddress, openedAt: Date): Promise<void> {
+  await windowsOf(deps).updateOne({ _id: idOf(chat), openedAt }, { $set: { askedAt: deps.clock.now() } });
 }
 
 /**
@@ -85,7 +109,7 @@ export async function takeFromWindow(
   { id, matters }: { readonly id: string; readonly matters: boolean },
 ): Promise<Taken> {
   const { windowHours, keptForWhatMatters } = channelRule(chat.channel);
-  if (windowHours === undefined) return { ok: true, left: Number.POSITIVE_INFINITY, endsAt: undefined, openedAt: undefined };
+  if (windowHours === undefined) return { ok: true, left: Number.POSITIVE_INFINITY, window: undefined };
   const _id = idOf(chat);
   const now = deps.clock.now();
   const kept = matters ? 0 : keptForWhatMatters;
@@ -123,7 +147,7 @@ export async function findWindows(deps: Pick<WindowDeps, "db">, chats: readonly 
   const stored = await windowsOf(deps)
     .find({ _id: { $in: chats.map(idOf) } })
     .toArray();
-  return stored.map(({ _id, takenFor, token, ...window }) => window);
+  return stored.map(windowFrom);
 }
 
 /** Messages that may still be sent now. */
@@ -142,6 +166,10 @@ export async function forgetWindow(deps: Pick<WindowDeps, "db">, chat: ChatAddre
   await windowsOf(deps).deleteOne({ _id: idOf(chat) }, journaled);
 }
 
-function taken({ most, used, endsAt, openedAt }: StoredWindow): Taken {
-  return { ok: true, left: most - used, endsAt, openedAt };
+function taken(stored: StoredWindow): Taken {
+  return { ok: true, left: stored.most - stored.used, window: windowFrom(stored) };
+}
+
+function windowFrom({ _id, takenFor, token, ...window }: StoredWindow): ChatWindow {
+  return window;
 }

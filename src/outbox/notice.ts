@@ -20,8 +20,17 @@ export interface Notice {
   readonly status: "pending" | "sent" | "dropped" | "failed";
   readonly tries: number;
   readonly sentAt?: Date;
-  /** Why it was dropped or failed. */
+  /** Why it was dropped, failed or put off. */
   readonly why?: string;
+  /** The channel that carried it. */
+  readonly channel?: string;
+  /**
+   * Noted before a message goes out in which several notices may be one: under this notice's id, on this channel, together with these. Until
+   * it is known what became of the message it is sent again as it was, so that nobody reads anything twice.
+   */
+  readonly sending?: { readonly channel: string; readonly with: readonly string[] };
+  /** It waits for a word of theirs, which opens their chat again; from then on a person calls. */
+  readonly waitsUntil?: Date;
 }
 
 type NoticeDocument = Omit<Notice, "id"> & { _id: string };
@@ -32,6 +41,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
+const journaled = { writeConcern: { j: true } } as const;
 const notices = (db: Db) => db.collection<NoticeDocument>("notices");
 /** Names in `data` of what is an id or a code; everything else in it are words about people. */
 export const readableNames = ["personId", "volunteerId", "topic"];
@@ -85,19 +95,64 @@ export async function nextNoticeAt(deps: Deps): Promise<Date | null> {
   return first?.sendAt ?? null;
 }
 
+/** What waits for one recipient, due or not, in the order it is to be sent. */
+export async function findPendingFor(deps: Deps, to: string): Promise<Notice[]> {
+  const found = await notices(deps.db).find({ status: "pending", to }).sort({ sendAt: 1, _id: 1 }).toArray();
+  return found.map((one) => fromDocument(deps, one));
+}
+
+/** Whether this recipient was also told something of these kinds by the same change of the same request. */
+export async function isToldBeside(deps: Deps, { requestId, createdAt }: Notice, to: string, kinds: RegExp): Promise<boolean> {
+  if (requestId === undefined) return false;
+  const other = await notices(deps.db).findOne({ requestId, createdAt, to, kind: kinds }, { projection: { _id: 1 } });
+  return other !== null;
+}
+
+/** Notes, before it goes out, in which message a notice goes out and with which others; journaled. */
+export async function noteSending(deps: Deps, noticeId: string, sending: NonNullable<Notice["sending"]>): Promise<void> {
+  await notices(deps.db).updateOne({ _id: noticeId, status: "pending" }, { $set: { sending } }, journaled);
+}
+
 /** Ends a notice: sent, dropped because it is no longer true, or failed for good. */
-export async function settleNotice(
-  deps: Deps,
-  noticeId: string,
-  outcome: { status: "sent" | "dropped" | "failed"; why?: string },
-): Promise<void> {
+export async function settleNotice(deps: Deps, noticeId: string, outcome: Settled): Promise<void> {
+  await settleNotices(deps, [noticeId], outcome);
+}
+
+export interface Settled {
+  readonly status: "sent" | "dropped" | "failed";
+  readonly why?: string;
+  readonly channel?: string;
+}
+
+export async function settleNotices(deps: Deps, noticeIds: readonly string[], outcome: Settled): Promise<void> {
   const sentAt = outcome.status === "sent" ? { sentAt: deps.clock.now() } : {};
-  await notices(deps.db).updateOne({ _id: noticeId }, { $set: { ...outcome, ...sentAt } });
+  await notices(deps.db).updateMany({ _id: { $in: [...noticeIds] } }, { $set: { ...outcome, ...sentAt }, $unset: { sending: "" } });
 }
 
 /** Puts a notice off after a failed try. */
 export async function postponeNotice(deps: Deps, noticeId: string, sendAt: Date, why: string): Promise<void> {
-  await notices(deps.db).updateOne({ _id: noticeId, status: "pending" }, { $set: { sendAt, why }, $inc: { tries: 1 } });
+  await postponeNotices(deps, [noticeId], sendAt, why);
+}
+
+export async function postponeNotices(deps: Deps, noticeIds: readonly string[], sendAt: Date, why: string): Promise<void> {
+  await notices(deps.db).updateMany({ _id: { $in: [...noticeIds] }, status: "pending" }, { $set: { sendAt, why }, $inc: { tries: 1 } });
+}
+
+/** They cannot be written to now: these wait for a word of theirs, at most until `until`. Surely not sent so far. */
+export async function letWait(deps: Deps, noticeIds: readonly string[], until: Date, why: string): Promise<void> {
+  await notices(deps.db).updateMany(
+    { _id: { $in: [...noticeIds] }, status: "pending" },
+    { $set: { sendAt: until, waitsUntil: until, why }, $unset: { sending: "" } },
+  );
+}
+
+/** They have written: what waited for that is due. */
+export async function wakeWaiting(deps: Deps, to: string): Promise<void> {
+  const now = deps.clock.now();
+  await notices(deps.db).updateMany(
+    { status: "pending", to, waitsUntil: { $exists: true }, sendAt: { $gt: now } },
+    { $set: { sendAt: now } },
+  );
 }
 
 /** Notices nobody could be reached with, newest first: the coordinators call these people. */

@@ -132,7 +132,7 @@ const gates: readonly Gate[] = [
     breaches: [
       [{ "bot/x.ts": 'import { WechatyBuilder } from "wechaty";' }, /wechaty, whose home is bot\/wechat\.ts/],
       [{ "bot/dialogs/x.ts": 'import type { Message } from "wechaty";' }, /wechaty, whose home/],
-      [{ "bot/deliver.ts": 'import { types } from "wechaty-puppet";' }, /wechaty-puppet, whose home/],
+      [{ "bot/receive.ts": 'import { types } from "wechaty-puppet";' }, /wechaty-puppet, whose home/],
       [{ "src/report/x.ts": 'import Koa from "koa";' }, /koa, whose home/],
       [{ "bot/x.ts": 'import Router from "@koa/router";' }, /@koa\/router, whose home/],
       [{ "bot/x.ts": 'import cron from "node-cron";' }, /node-cron, whose home/],

@@ -101,8 +101,8 @@ export const homes: readonly Home[] = [
   { package: "node-cron", in: ["jobs/**"] },
   {
     package: "bullmq",
-    in: ["src/outbox/**", "jobs/**", "bot/deliver.ts"],
-    named: { Queue: ["src/outbox/**"], Worker: ["jobs/**", "bot/deliver.ts"] },
+    in: ["src/outbox/**", "jobs/**", "bot/sender/open-sender.ts"],
+    named: { Queue: ["src/outbox/**"], Worker: ["jobs/**", "bot/sender/open-sender.ts"] },
   },
   { package: "ioredis", in: ["src/platform/**"] },
   { package: "mongoose", in: ["src/platform/**", "src/station/**", "src/catalog/**"] },

@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
-import { findNotice, storeNotices } from "../src/outbox/index.ts";
-import { addMinutes } from "../src/platform/index.ts";
-import { demoStation } from "../test/support/demo-station.ts";
-import type { Chat } from "./chat.ts";
-import { openDelivery } from "./deliver.ts";
+import { findNotice, storeNotices } from "../../src/outbox/index.ts";
+import { addMinutes } from "../../src/platform/index.ts";
+import { demoStation } from "../../test/support/demo-station.ts";
+import { channelsOf } from "../channels.ts";
+import type { Chat } from "../chat.ts";
+import { openPace, openSender } from "./index.ts";
 
 const { deps } = await demoStation();
 
@@ -38,9 +39,9 @@ test("a notice nobody can put into words ends on the call list and holds up no o
       data: { people: [{ name: "张姐", what: "陪诊培训", until: "12月1日" }] },
     },
   ]);
-  const delivery = openDelivery(deps, chat);
-  delivery.start();
-  onTestFinished(() => delivery.stop());
+  const sender = openSender({ ...deps, channels: channelsOf([chat]), pace: openPace() });
+  sender.start();
+  onTestFinished(() => sender.stop());
   await expect.poll(async () => (await findNotice(deps, "other"))?.status).toBe("sent");
   for (let tries = 1; tries <= 6; tries++) {
     await expect.poll(async () => (await findNotice(deps, "wordless"))?.tries ?? 0).toBeGreaterThanOrEqual(Math.min(tries, 5));

@@ -1,0 +1,67 @@
+import type { NoticeKind } from "../../src/request/index.ts";
+
+/**
+ * What may use the messages kept in reserve, and goes to the call list at once when no chat takes it: found, on the way, changed, cancelled,
+ * danger, and the questions on which these hang. Everything else may wait for a word of theirs.
+ */
+const mattering: ReadonlySet<string> = new Set<NoticeKind>([
+  "room.urgent",
+  "desk.triage_late",
+  "desk.pick_late",
+  "desk.cancelled",
+  "desk.withdrawn",
+  "desk.at_risk",
+  "desk.late",
+  "desk.no_show_due",
+  "desk.nobody_home",
+  "desk.absent_due",
+  "desk.unfilled",
+  "desk.escalated",
+  "desk.escalated_again",
+  "desk.escalated_phone",
+  "desk.conduct",
+  "desk.needs_call",
+  "desk.suspended",
+  "desk.time_change",
+  "desk.handoff",
+  "receiver.task",
+  "receiver.cancelled",
+  "resident.declined",
+  "resident.found",
+  "resident.counter",
+  "resident.searching_again",
+  "resident.unfilled",
+  "resident.cancelled",
+  "resident.suspended",
+  "resident.lifted",
+  "resident.tomorrow",
+  "resident.soon",
+  "resident.late",
+  "resident.late_ask",
+  "resident.absent",
+  "resident.arrived",
+  "resident.time_change",
+  "resident.time_agreed",
+  "resident.are_you_well",
+  "resident.from_person",
+  "helper.offer",
+  "helper.voided",
+  "helper.confirmed",
+  "helper.cancelled",
+  "helper.day_before",
+  "helper.two_hours",
+  "helper.late_ask",
+  "helper.no_show",
+  "helper.absent_close",
+  "helper.time_change",
+  "helper.time_agreed",
+  "helper.detail",
+  "helper.alarm_over",
+  "helper.released",
+  "helper.suspended",
+]);
+
+/** Whether a notice of this kind is one of what matters. */
+export function isMattering(kind: string): boolean {
+  return mattering.has(kind);
+}

@@ -1,0 +1,38 @@
+import { findWindows, openWindow } from "../../src/channel/index.ts";
+import { wakeWaiting } from "../../src/outbox/index.ts";
+import { noteIdentityUse, type Person } from "../../src/station/index.ts";
+import type { IncomingMessage } from "../chat.ts";
+import { renewedWords } from "../texts/renewal.ts";
+import type { Pending, Turn } from "../turn.ts";
+import { isCounted } from "./candidates.ts";
+import { dueLater } from "./due-later.ts";
+import type { SenderDeps } from "./sender-deps.ts";
+
+/** Somebody has written: their chat is open anew, is the one they used last, and what waited for a word of theirs is due. */
+export async function noteHeard(deps: SenderDeps, message: IncomingMessage, person: Person | null): Promise<void> {
+  const { channel, personChatId: chatUserId, at } = message;
+  if (deps.channels.all.length > 1) await noteIdentityUse(deps, channel, chatUserId, at);
+  if (!isCounted(channel)) return;
+  await openWindow(deps, { channel, chatUserId, at });
+  if (person) await wakeWaiting(deps, person.id);
+}
+
+const nod = /^(好|好的|好嘞|好呀|行|嗯+|收到|知道了?|晓得了?|明白了?|可以|ok|谢谢)[!!。.~呀啊啦]*$/iu;
+/** A helper's 「好」 in these hours answers the reminder of their task. */
+const soonMs = 3 * 3_600_000;
+
+/** The answer to our own question that keeps the chat open; null for everything else. */
+export async function renewedTurn(
+  deps: SenderDeps,
+  { channel, personChatId: chatUserId, at, text }: IncomingMessage,
+  person: Person,
+  pending: Pending | null,
+): Promise<Turn | null> {
+  if (!isCounted(channel) || pending !== null || !nod.test(text.trim())) return null;
+  const [window] = await findWindows(deps, [{ channel, chatUserId }]);
+  if (!window?.isRenewal || window.openedAt.getTime() !== at.getTime()) return null;
+  const [next] = await dueLater(deps, person.id);
+  const now = deps.clock.now();
+  if (next && person.helper && next.getTime() - now.getTime() < soonMs) return null;
+  return { say: [renewedWords(next, now)] };
+}

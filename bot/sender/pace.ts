@@ -1,0 +1,51 @@
+import { type ChatAddress, channelRule } from "../../src/channel/index.ts";
+import { UnsentError } from "../chat.ts";
+
+/** Keeps each channel's messages within what its account may send, in this process. */
+export interface Pace {
+  /**
+   * Resolves when the next message may go out on this channel.
+   * @throws UnsentError `rate` when this person has had their share of the minute
+   */
+  turn(chat: ChatAddress): Promise<void>;
+}
+
+const secondMs = 1_000;
+const minuteMs = 60_000;
+
+export interface PaceParts {
+  /** Milliseconds that only go forward. */
+  now(): number;
+  wait(ms: number): Promise<void>;
+}
+
+const real: PaceParts = {
+  now: () => performance.now(),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+export function openPace({ now, wait }: PaceParts = real): Pace {
+  /** When each of the last messages of a channel went out, or will. */
+  const planned = new Map<string, number[]>();
+  const toPerson = new Map<string, number[]>();
+
+  function countPerson(chat: ChatAddress, most: number): void {
+    const key = `${chat.channel}:${chat.chatUserId}`;
+    const recent = (toPerson.get(key) ?? []).filter((at) => at > now() - minuteMs);
+    if (recent.length >= most) throw new UnsentError("rate");
+    toPerson.set(key, [...recent, now()]);
+    if (toPerson.size > 10_000) for (const [old, times] of toPerson) if ((times.at(-1) ?? 0) < now() - minuteMs) toPerson.delete(old);
+  }
+
+  return {
+    async turn(chat) {
+      const { perSecond, perPersonPerMinute } = channelRule(chat.channel);
+      if (perPersonPerMinute !== undefined) countPerson(chat, perPersonPerMinute);
+      const times = planned.get(chat.channel) ?? [];
+      const oldest = times.length < perSecond ? 0 : (times[0] ?? 0) + secondMs;
+      const at = Math.max(now(), oldest);
+      planned.set(chat.channel, [...times, at].slice(-perSecond));
+      if (at > now()) await wait(at - now());
+    },
+  };
+}

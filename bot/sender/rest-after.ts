@@ -1,0 +1,10 @@
+import { addMinutes } from "../../src/platform/index.ts";
+
+/** Tries at a notice that fails for an unknown reason. */
+export const maxTries = 6;
+const longestRestMinutes = 10;
+
+/** When to try again after so many tries: six seconds, then twice as long each time. */
+export function restAfter(now: Date, tries: number): Date {
+  return addMinutes(now, Math.min(0.1 * 2 ** tries, longestRestMinutes));
+}
