@@ -3,7 +3,7 @@
  * chat bench start it, talk to it over HTTP only, and kill it by its process id.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,6 +11,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../dist/src/main.js", import.meta.url));
+/** As `npm start` starts it. */
+const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { scripts: { start: string } };
+const usualOptions = scripts.start.split(" ").filter((word) => word.startsWith("--"));
 const startLimitMs = 120_000;
 
 export interface Product {
@@ -53,7 +56,7 @@ export async function startProduct({
   if (!existsSync(main)) throw new Error("there is no build to test: run `npm run build` first");
   const isListening = roles.includes("api");
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, main, `--roles=${roles}`], {
+  const child = spawn(process.execPath, [...usualOptions, ...nodeOptions, main, `--roles=${roles}`], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
