@@ -8,6 +8,7 @@ import { ControlError, controlPrefix } from "./control-call.ts";
 import { refuse } from "./errcodes.ts";
 import { ilinkPrefix, ilinkRoutes, refuseIlink } from "./ilink/index.ts";
 import { loginRoutes } from "./login.ts";
+import { isPage, pageRoutes } from "./page/page-routes.ts";
 import { writeJson } from "./raw-json.ts";
 import { asRaw, type Exchange, type Handled, type Route } from "./route.ts";
 import { customerRoutes, mediaRoutes, serviceControlRoutes, subscribeRoutes } from "./service/index.ts";
@@ -16,7 +17,15 @@ import { tokenRoutes } from "./token-routes.ts";
 import { openWorld, type World, type WorldOptions } from "./world.ts";
 
 const serviceRoutes = [...customerRoutes, ...mediaRoutes, ...subscribeRoutes, ...serviceControlRoutes];
-const routes: readonly Route[] = [...loginRoutes, ...tokenRoutes, ...textCheckRoutes, ...serviceRoutes, ...ilinkRoutes, ...controlRoutes];
+const routes: readonly Route[] = [
+  ...loginRoutes,
+  ...tokenRoutes,
+  ...textCheckRoutes,
+  ...serviceRoutes,
+  ...ilinkRoutes,
+  ...controlRoutes,
+  ...pageRoutes,
+];
 
 /** As many as are worth looking at. */
 const mostCalls = 1_000;
@@ -56,7 +65,7 @@ async function serve(world: World, request: IncomingMessage, response: ServerRes
     const body = await buffer(request);
     const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
     const exchange = { query, headers: request.headers, body, text: body.toString(), origin, gone: caller.signal };
-    if (path.startsWith(controlPrefix)) send(response, await handle(world, method, path, exchange));
+    if (path.startsWith(controlPrefix) || isPage(path)) send(response, await handle(world, method, path, exchange));
     else await serveCall(world, { method, path, exchange }, response);
   } catch (error) {
     if (error instanceof ControlError) sendJson(response, { error: error.message }, 400);
