@@ -9,11 +9,18 @@ import { type CallName, reportProblems } from "./report-problems.ts";
 
 const ownOnly = ["'self'"];
 
+export interface AppParts {
+  readonly page?: Middleware | undefined;
+  readonly callName?: CallName;
+  /** Routers that read bodies as they came. */
+  readonly readsItself?: readonly Router[];
+}
+
 /** The HTTP application: what is common to all routes, then the routes. */
 export function createApp(
   { log, metrics }: Pick<Platform, "log" | "metrics">,
   routers: readonly Router[],
-  { page, callName = async () => [] }: { readonly page?: Middleware | undefined; readonly callName?: CallName } = {},
+  { page, callName = async () => [], readsItself = [] }: AppParts = {},
 ): Koa {
   const app = new Koa();
   app.silent = true;
@@ -37,6 +44,7 @@ export function createApp(
   );
   app.use(compress({ threshold: 1024, br: false }));
   app.use(reportProblems(log, callName));
+  for (const router of readsItself) app.use(router.routes());
   app.use(
     bodyParser({
       enableTypes: ["json"],

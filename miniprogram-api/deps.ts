@@ -1,5 +1,6 @@
 import type { Tokens } from "../src/access/index.ts";
 import type { AppDeps } from "../src/app.ts";
+import type { Subscriptions } from "../src/channel/index.ts";
 import type { Wechat } from "../src/platform/index.ts";
 import type { Simulator } from "./sim/simulator.ts";
 
@@ -15,4 +16,5 @@ export interface StartDeps extends AppDeps {
 export interface ApiDeps extends AppDeps {
   readonly tokens: Tokens;
   readonly wechat: Wechat;
+  readonly subscriptions: Subscriptions;
 }

@@ -8,7 +8,7 @@ import { inboxFields } from "../bot/inbox.ts";
 import { resealDialogs } from "../bot/memory.ts";
 import { auditHeadFields } from "../src/audit/index.ts";
 import { certificateFields } from "../src/certificate/index.ts";
-import { accountFields, bindingFields, windowFields } from "../src/channel/index.ts";
+import { accountFields, bindingFields, pushedFields, windowFields } from "../src/channel/index.ts";
 import { ledgerFields } from "../src/ledger/index.ts";
 import { noticeFields } from "../src/outbox/index.ts";
 import {
@@ -38,6 +38,7 @@ export const resealables: readonly Resealable[] = [
   { fields: familyAskFields },
   { fields: certificateFields },
   { fields: windowFields },
+  { fields: pushedFields },
   { fields: accountFields },
   { fields: bindingFields },
   { fields: correctionFields },

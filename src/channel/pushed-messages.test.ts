@@ -74,3 +74,18 @@ test("who watches looks at once and again when something comes", async () => {
   await expect.poll(() => looks).toBeGreaterThan(before);
   await stop();
 });
+
+test("without Redis a message is stored all the same, and the clock brings it", async () => {
+  const redis = platform.redis.duplicate({ lazyConnect: true, enableOfflineQueue: false, retryStrategy: () => null });
+  const alone = openPushedMessages({ ...platform, redis });
+  let seen = 0;
+  const stop = alone.watch(
+    async () => {
+      seen = (await alone.waiting()).length;
+    },
+    () => undefined,
+  );
+  expect(await alone.store(message("m-1"), "n1")).toBe("stored");
+  await expect.poll(() => seen).toBe(1);
+  await stop();
+});

@@ -101,6 +101,7 @@ export const settings = z.object({
     .string()
     .regex(/^[A-Za-z0-9]{43}$/, "must be the 43 letters and digits of the EncodingAESKey")
     .optional(),
+  YIMI_SUBSCRIBE_TEMPLATES: z.string().optional(),
   YIMI_LLM_URL: z
     .string()
     .regex(/^(https:\/\/.|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))/, "must begin with https:// (http:// only for 127.0.0.1)")
@@ -172,6 +173,8 @@ export interface Config {
   readonly wechat: WechatApp | undefined;
   /** Customer-service messages WeChat pushes; none without it. */
   readonly wechatPush: WechatPush | undefined;
+  /** A file with the templates of subscribe messages the station has set up; none without it. */
+  readonly subscribeTemplates: string | undefined;
   /** Asked where the reading of a message is unsure; none unless it is set. */
   readonly languageModel: LanguageModel | undefined;
   readonly logLevel: string;
@@ -258,6 +261,7 @@ function toConfig(data: z.infer<typeof settings>, env: Config["env"], given: Env
     ilinkBaseUrl: data.YIMI_ILINK_BASE_URL,
     wechat: wechatApp(data),
     wechatPush: data.YIMI_WECHAT_PUSH_TOKEN ? { token: data.YIMI_WECHAT_PUSH_TOKEN, aesKey: data.YIMI_WECHAT_PUSH_AES_KEY } : undefined,
+    subscribeTemplates: data.YIMI_SUBSCRIBE_TEMPLATES && path.resolve(data.YIMI_SUBSCRIBE_TEMPLATES),
     languageModel: languageModel(data),
     logLevel: data.YIMI_LOG_LEVEL ?? (env === "production" ? "info" : "warn"),
   };
