@@ -18,7 +18,6 @@ export type { MovableClock } from "./movable-clock.ts";
 export { openPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export { answerProbe, type ProbeAnswer, startProbes } from "./probes.ts";
 export { createRecent } from "./recent.ts";
-export { createRecent } from "./recent.ts";
 export { redact } from "./redact.ts";
 export type { Redis } from "./redis.ts";
 export { runProcess } from "./run-process.ts";
