@@ -42,7 +42,10 @@ export async function certificatePdf(certificate: Certificate, { verifyUrl }: { 
   const ended = new Promise<void>((resolve) => page.on("end", resolve));
   await turn();
   drawFrame(page);
-  const below = drawTable(page, paper, drawHead(page, paper));
+  const headEnd = drawHead(page, paper);
+  await turn();
+  const below = drawTable(page, paper, headEnd);
+  await turn();
   drawFoot(page, paper, encode(verifyUrl, { ecc: "M", border: 0 }).data, Math.max(below + 28, 560));
   if (paper.revoked) drawRevoked(page, paper.revoked);
   await turn();

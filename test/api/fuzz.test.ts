@@ -5,9 +5,8 @@ import { startWechatServer, usualApp } from "../support/wechat-server/index.ts";
 import { fuzz } from "./fuzz.ts";
 import { groundsOf } from "./ground.ts";
 
-const count = Number(process.env.FUZZ_REQUESTS ?? 10_000);
-/** The aim is 200; drawing a certificate comes near it, and machines differ. */
-const longestTurnMs = 400;
+const count = Number(process.env.FUZZ_REQUESTS ?? 20_000);
+const longestTurnMs = 200;
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_121);
 
 test(

@@ -170,14 +170,17 @@ function checkerOf(schemas: Readonly<Record<string, Schema>>): (schema: Schema, 
   };
 }
 
-/** The longest work between two turns of the event loop, in CPU time: another program's turn on this core does not count. */
+/**
+ * The longest work between two turns of the event loop: the smaller of what passed by the clock, which another program on this core
+ * lengthens, and of CPU time, to which the process's other threads add.
+ */
 function watchStalls(): { reset(): void; longestMs(): number; end(): void } {
-  let last = process.cpuUsage().user;
+  let [lastAt, lastUsed] = [performance.now(), process.cpuUsage().user];
   let longest = 0;
   const look = (): void => {
-    const now = process.cpuUsage().user;
-    longest = Math.max(longest, now - last);
-    last = now;
+    const [at, used] = [performance.now(), process.cpuUsage().user];
+    longest = Math.max(longest, Math.min(at - lastAt, (used - lastUsed) / 1000));
+    [lastAt, lastUsed] = [at, used];
   };
   const timer = setInterval(look, 5);
   return {
@@ -187,7 +190,7 @@ function watchStalls(): { reset(): void; longestMs(): number; end(): void } {
     },
     longestMs: () => {
       look();
-      return longest / 1000;
+      return longest;
     },
     end: () => clearInterval(timer),
   };
