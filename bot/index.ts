@@ -1,4 +1,6 @@
 /** Chat in and out: messages are stored, answered by the dialogue of their writer's role, and notices are delivered. */
+import { openSubscriptions, readSubscribeTemplates } from "../src/channel/index.ts";
+import { openWechat } from "../src/platform/index.ts";
 import { openChannels } from "./channels.ts";
 import { ensureInboxIndexes, openInbox } from "./inbox.ts";
 import { openCompletion } from "./llm.ts";
@@ -17,7 +19,9 @@ export async function start(started: BotDeps): Promise<RunningBot> {
   const botDeps: BotDeps = { ...(languageModel && { complete: openCompletion(languageModel) }), ...started };
   await ensureInboxIndexes(botDeps.db);
   const channels = await openChannels(botDeps);
-  const deps: SenderDeps = { ...botDeps, channels, pace: openPace() };
+  const templates = readSubscribeTemplates(botDeps.config.subscribeTemplates);
+  const subscriptions = openSubscriptions({ ...botDeps, wechat: openWechat(botDeps) }, templates);
+  const deps: SenderDeps = { ...botDeps, channels, pace: openPace(), subscriptions };
   const receiver = openReceiver(deps, { inbox: openInbox(deps), memory: openMemory(deps) });
   const sender = openSender(deps);
   channels.onMessage((message) => receiver.receive(message));

@@ -8,6 +8,7 @@ import { openReceiver } from "./receive.ts";
 import { openPace } from "./sender/index.ts";
 
 const { deps } = await demoStation();
+const subscriptions = { send: async () => ({ sent: "no", because: "no_template" }) as const };
 const said: { id: string; to: string; text: string }[] = [];
 const chat: Chat = {
   channel: "local",
@@ -27,7 +28,10 @@ const broken: Memory = {
 };
 
 async function receiver(memory: Memory) {
-  const opened = openReceiver({ ...deps, channels: channelsOf([chat]), pace: openPace() }, { inbox: openInbox(deps), memory });
+  const opened = openReceiver(
+    { ...deps, channels: channelsOf([chat]), pace: openPace(), subscriptions },
+    { inbox: openInbox(deps), memory },
+  );
   await opened.resume();
   return opened;
 }

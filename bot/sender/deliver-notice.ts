@@ -1,5 +1,5 @@
 import { findNotice, type Notice, postponeNotices, settleNotice } from "../../src/outbox/index.ts";
-import { type Ended, reachOtherwise } from "./last-resort.ts";
+import { type Ended, giveUp } from "./last-resort.ts";
 import { wordsOf } from "./notice-words.ts";
 import { maxTries, restAfter } from "./rest-after.ts";
 import type { SenderDeps } from "./sender-deps.ts";
@@ -23,7 +23,7 @@ async function deliverToRoom(deps: SenderDeps, notice: Notice): Promise<readonly
     return [{ notice, status: "sent", channel: await tellRoom(deps, notice, text) }];
   } catch (error) {
     const why = error instanceof Error ? error.message : "not sent";
-    if (notice.tries + 1 >= maxTries) return reachOtherwise(deps, [notice], { why, mayWait: false });
+    if (notice.tries + 1 >= maxTries) return [await giveUp(deps, notice, why)];
     await postponeNotices(deps, [notice.id], restAfter(deps.clock.now(), notice.tries), why);
     return [];
   }

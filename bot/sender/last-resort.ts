@@ -1,7 +1,9 @@
-import { letWait, type Notice, settleNotices } from "../../src/outbox/index.ts";
+import { letWait, type Notice, postponeNotices, settleNotices } from "../../src/outbox/index.ts";
 import { addMinutes } from "../../src/platform/index.ts";
 import { isMattering } from "./matters.ts";
+import { maxTriesWhenAway, restAfter } from "./rest-after.ts";
 import type { SenderDeps } from "./sender-deps.ts";
+import { isPassing, sendSubscribed } from "./subscribe.ts";
 
 /** A notice that is settled, and how. */
 export interface Ended {
@@ -29,15 +31,30 @@ export async function reachOtherwise(
       await settleNotices(deps, [notice.id], { status: "dropped", why });
       continue;
     }
+    const subscribed = await sendSubscribed(deps, notice);
+    if (subscribed.sent === "yes") {
+      await settleNotices(deps, [notice.id], { status: "sent", channel: "subscribe" });
+      ended.push({ notice, status: "sent", channel: "subscribe" });
+      continue;
+    }
+    if (isPassing(subscribed) && notice.tries + 1 < maxTriesWhenAway) {
+      await postponeNotices(deps, [notice.id], restAfter(now, notice.tries), subscribed.because);
+      continue;
+    }
     if (mayWait && isPatient(notice, now)) {
       await letWait(deps, [notice.id], addMinutes(now, waitMinutes), why);
       continue;
     }
-    await settleNotices(deps, [notice.id], { status: "failed", why });
-    deps.log.error({ noticeId: notice.id, kind: notice.kind, why }, "a notice could not be sent; it is on the call list");
-    ended.push({ notice, status: "failed" });
+    ended.push(await giveUp(deps, notice, why));
   }
   return ended;
+}
+
+/** Nothing more is tried: a person calls. */
+export async function giveUp(deps: SenderDeps, notice: Notice, why: string): Promise<Ended> {
+  await settleNotices(deps, [notice.id], { status: "failed", why });
+  deps.log.error({ noticeId: notice.id, kind: notice.kind, why }, "a notice could not be sent; it is on the call list");
+  return { notice, status: "failed" };
 }
 
 function isPatient({ kind, waitsUntil }: Notice, now: Date): boolean {

@@ -7,6 +7,7 @@ import type { Chat } from "../chat.ts";
 import { openPace, openSender } from "./index.ts";
 
 const { deps } = await demoStation();
+const subscriptions = { send: async () => ({ sent: "no", because: "no_template" }) as const };
 
 function openChat(): { chat: Chat; said: string[] } {
   const said: string[] = [];
@@ -39,7 +40,7 @@ test("a notice nobody can put into words ends on the call list and holds up no o
       data: { people: [{ name: "张姐", what: "陪诊培训", until: "12月1日" }] },
     },
   ]);
-  const sender = openSender({ ...deps, channels: channelsOf([chat]), pace: openPace() });
+  const sender = openSender({ ...deps, channels: channelsOf([chat]), pace: openPace(), subscriptions });
   sender.start();
   onTestFinished(() => sender.stop());
   await expect.poll(async () => (await findNotice(deps, "other"))?.status).toBe("sent");

@@ -1,3 +1,4 @@
+import type { Subscriptions } from "../../src/channel/index.ts";
 import type { Channels } from "../channels.ts";
 import type { BotDeps } from "../turn.ts";
 import type { Pace } from "./pace.ts";
@@ -6,4 +7,5 @@ import type { Pace } from "./pace.ts";
 export interface SenderDeps extends BotDeps {
   readonly channels: Channels;
   readonly pace: Pace;
+  readonly subscriptions: Pick<Subscriptions, "send">;
 }

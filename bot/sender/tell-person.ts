@@ -2,11 +2,11 @@ import { channelRule, noteAsked } from "../../src/channel/index.ts";
 import { findPendingFor, type Notice, noteSending, postponeNotices, settleNotices } from "../../src/outbox/index.ts";
 import { type Candidate, candidatesFor } from "./candidates.ts";
 import { countFitting, joinTexts } from "./join-texts.ts";
-import { type Ended, reachOtherwise } from "./last-resort.ts";
+import { type Ended, giveUp, reachOtherwise } from "./last-resort.ts";
 import { isMattering } from "./matters.ts";
 import { wordsOf } from "./notice-words.ts";
 import { endingFor, planRenewal } from "./renewal.ts";
-import { maxTries, restAfter } from "./rest-after.ts";
+import { maxTries, maxTriesWhenAway, restAfter } from "./rest-after.ts";
 import { type SendOutcome, sendInChat } from "./send-in-chat.ts";
 import type { SenderDeps } from "./sender-deps.ts";
 
@@ -21,8 +21,6 @@ interface Worded {
   readonly text: string;
 }
 
-/** A channel that does not answer, or asks us to slow down, is given about an hour. */
-const maxTriesWhenAway = 12;
 const passing: ReadonlySet<string> = new Set(["rate", "unreachable"]);
 
 /**
@@ -97,7 +95,7 @@ async function wordAll(deps: SenderDeps, { lead, notices }: Bundle): Promise<[Wo
     } catch (error) {
       const why = error instanceof Error ? error.message : "no words";
       if (notice.tries + 1 < maxTries) await postponeNotices(deps, [notice.id], restAfter(deps.clock.now(), notice.tries), why);
-      else ended.push(...(await reachOtherwise(deps, [notice], { why, mayWait: false })));
+      else ended.push(await giveUp(deps, notice, why));
     }
   }
   if (worded.length === 0 && lead.sending) await settleNotices(deps, [lead.id], { status: "dropped", why: "no longer true" });

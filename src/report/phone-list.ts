@@ -7,6 +7,8 @@ import { findPeople, type Person } from "../station/index.ts";
 export interface ToPhone {
   readonly person: Person;
   readonly codes: readonly string[];
+  /** Why no message reached them: what each chat answered, as `closed`, `spent`, `never`, `gone`, `unreachable`. */
+  readonly why: readonly string[];
 }
 
 /** How long somebody not reached stays on the list. */
@@ -25,6 +27,12 @@ export async function phoneList(deps: Pick<Deps, "db" | "cipher" | "clock">, sta
   const codes = new Map(requests.map(({ id, code }) => [id, code]));
   return people.map((person) => {
     const about = failed.filter(({ to }) => to === person.id).flatMap(({ requestId = "" }) => codes.get(requestId) ?? []);
-    return { person, codes: [...new Set(about)] };
+    const why = failed.filter(({ to }) => to === person.id).flatMap((notice) => reasonsIn(notice.why));
+    return { person, codes: [...new Set(about)], why: [...new Set(why)] };
   });
+}
+
+/** `ilink: closed, service: spent` as its reasons. */
+function reasonsIn(why = ""): string[] {
+  return why.split(", ").flatMap((one) => /(?:^|: )(\w+)$/.exec(one)?.[1] ?? []);
 }

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { UnsentError } from "../chat.ts";
+import { openPace } from "./pace.ts";
+
+function paced() {
+  let now = 0;
+  const pace = openPace({
+    now: () => now,
+    wait: async (ms) => {
+      now += ms;
+    },
+  });
+  return { pace, at: () => now };
+}
+
+test("a channel sends no more in a second than its account may", async () => {
+  const { pace, at } = paced();
+  for (let i = 0; i < 20; i++) await pace.turn({ channel: "service", chatUserId: `${i}` });
+  expect(at()).toBe(0);
+  for (let i = 0; i < 20; i++) await pace.turn({ channel: "service", chatUserId: `${i}` });
+  expect(at()).toBe(1_000);
+  await pace.turn({ channel: "ilink", chatUserId: "1" });
+  expect(at()).toBe(1_000);
+});
+
+test("one person gets no more in a minute than the channel bears", async () => {
+  const { pace } = paced();
+  const chat = { channel: "ilink", chatUserId: "1" };
+  for (let i = 0; i < 20; i++) await pace.turn(chat);
+  await expect(pace.turn(chat)).rejects.toThrow(UnsentError);
+  await pace.turn({ ...chat, chatUserId: "2" });
+});
