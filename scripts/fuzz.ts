@@ -10,5 +10,5 @@ const env = {
   FUZZ_REQUESTS: option("requests") ?? "200000",
   ...(option("seed") !== undefined && { FUZZ_SEED: option("seed") }),
 };
-const { status } = spawnSync("npx", ["vitest", "run", "--project", "modules", "test/api/fuzz.test.ts"], { stdio: "inherit", env });
+const { status } = spawnSync("npx", ["vitest", "run", "--project", "api", "test/api/fuzz.test.ts"], { stdio: "inherit", env });
 process.exitCode = status ?? 1;
