@@ -10,7 +10,6 @@
  */
 import { onTestFinished } from "vitest";
 import { start as startBot } from "../../bot/index.ts";
-import { type Network, openNetwork, type SimMessage } from "../../bot/local-puppet/network/index.ts";
 import { advanceTime, start as startJobs } from "../../jobs/index.ts";
 import { type App, type AppDeps, openApp } from "../../src/app.ts";
 import { findDueNotices } from "../../src/outbox/index.ts";
@@ -18,28 +17,16 @@ import { createLog, type Log } from "../../src/platform/index.ts";
 import { findByCode, findDue, findUnrelayed, type ServiceRequest } from "../../src/request/index.ts";
 import { listByRole, type Person } from "../../src/station/index.ts";
 import { testConfig } from "./stores.ts";
-import { writeScript } from "./write-script.ts";
+import { localNetwork, type StoryNetwork } from "./story-network.ts";
+import { openPhone, type Phone } from "./story-phone.ts";
+
+export type { Phone } from "./story-phone.ts";
 
 /** Monday, a working day; the morning desk is open. */
 export const monday9 = new Date("2026-11-23T09:00:00+08:00");
 
 const patienceMs = 12_000;
 const pollMs = 15;
-
-export interface Phone {
-  readonly person: Person;
-  says(text: string, options?: { readonly clientId?: string; readonly room?: boolean }): Promise<void>;
-  /** The first new message that matches; fails with all new ones when none does. */
-  sees(pattern: RegExp): Promise<string>;
-  /** The code in the first new message that has one. */
-  seesCode(): Promise<string>;
-  /** Waits until all is quiet, then fails if a new message matches. */
-  seesNothing(pattern: RegExp): Promise<void>;
-  /** Everything this person can see, oldest first. */
-  all(): Promise<readonly string[]>;
-  /** Forgets what has come so far. */
-  skip(): Promise<void>;
-}
 
 export interface StationStory {
   readonly deps: AppDeps;
@@ -66,35 +53,42 @@ export interface StationOptions {
   readonly startAt?: Date;
   readonly withoutJobs?: boolean;
   readonly log?: Log;
+  /** Where people write; the simulated network unless said. */
+  readonly network?: StoryNetwork;
 }
 
-export async function station({ startAt = monday9, withoutJobs = false, log }: StationOptions = {}): Promise<StationStory> {
-  const config = { ...(await testConfig()), hasDemo: true, startAt };
+export async function station(options: StationOptions = {}): Promise<StationStory> {
+  const { startAt = monday9, withoutJobs = false, log, network = localNetwork() } = options;
+  const config = { ...(await testConfig()), hasDemo: true, startAt, ...network.config };
   const app = await openApp(config, { log: log ?? createLog(process.env.YIMI_TEST_LOG ?? "silent") });
   const { deps } = app;
+  await network.join(deps);
   let bot = await startBot(deps);
   const jobs = withoutJobs ? undefined : await startJobs(deps);
-  const network = await openNetwork(deps);
   onTestFinished(async (context) => {
-    await writeScript(deps, network, context);
-    await network.close();
+    await network.keepScript(context);
     await bot.stop();
     await jobs?.stop();
+    await network.stop();
     await close(app);
   });
+  await network.greet();
 
   const settle = () => untilIdle(deps, network);
-  const phoneFor = (person: Person) => openPhone(deps, network, person, settle);
+  const phoneFor = async (person: Person) => {
+    const feed = await network.feedOf(person);
+    return openPhone(person, feed, settle);
+  };
   const byRole = async (role: Person["roles"][number]) => listByRole(deps, deps.station.id, role);
   const [coordinators, supervisors] = await Promise.all([byRole("coordinator"), byRole("supervisor")]);
   const person = (id: string) => findPersonOf(deps, id);
 
   return {
     deps,
-    resident: phoneFor(await person("PL-R0001")),
-    coordinator: phoneFor(coordinators[0] as Person),
-    secondCoordinator: phoneFor(coordinators[1] as Person),
-    supervisor: phoneFor(supervisors[0] as Person),
+    resident: await phoneFor(await person("PL-R0001")),
+    coordinator: await phoneFor(coordinators[0] as Person),
+    secondCoordinator: await phoneFor(coordinators[1] as Person),
+    supervisor: await phoneFor(supervisors[0] as Person),
     phone: async (personId) => phoneFor(await person(personId)),
     phoneOf: async (name) => phoneFor(await byName(deps, name)),
     async ranked(code) {
@@ -115,10 +109,7 @@ export async function station({ startAt = monday9, withoutJobs = false, log }: S
       await settle();
     },
     settle,
-    async transcript() {
-      const said = await network.messagesAfter(0);
-      return said.map(({ from, to, room, text }) => `${room ? "[群] " : ""}${from}${to ? ` → ${to}` : ""}: ${text}`).join("\n");
-    },
+    transcript: () => network.transcript(),
     async restartBot() {
       await bot.stop();
       bot = await startBot(deps);
@@ -150,88 +141,22 @@ async function byName(deps: AppDeps, name: string): Promise<Person> {
   return findPersonOf(deps, found._id);
 }
 
-function openPhone(deps: AppDeps, network: Network, person: Person, settle: () => Promise<void>): Phone {
-  let seen = 0;
-  let isFresh = true;
-  const toThem = async (): Promise<readonly SimMessage[]> =>
-    (await network.messagesFor(person.id, seen)).filter(({ from }) => from !== person.id);
-
-  async function wait<T>(
-    find: (messages: readonly SimMessage[]) => { readonly value: T; readonly seq: number } | undefined,
-    what: string,
-  ): Promise<T> {
-    const until = performance.now() + patienceMs;
-    for (;;) {
-      const messages = await toThem();
-      const found = find(messages);
-      if (found) {
-        seen = found.seq;
-        return found.value;
-      }
-      if (performance.now() > until)
-        throw new Error(
-          `${person.name} never saw ${what}; new were:\n${messages.map(({ text }) => `  ${text}`).join("\n") || "  nothing"}`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-  }
-
-  return {
-    person,
-    async says(text, { clientId, room = false } = {}) {
-      if (isFresh) seen = Math.max(seen, 0);
-      isFresh = false;
-      const last = (await network.messagesFor(person.id, seen)).at(-1);
-      seen = last?.seq ?? seen;
-      await network.sendAsPerson({
-        from: person.id,
-        text,
-        ...(clientId !== undefined && { clientId }),
-        ...(room && { room: deps.station.roomId }),
-      });
-    },
-    sees: (pattern) =>
-      wait((messages) => {
-        const message = messages.find(({ text }) => pattern.test(text));
-        return message && { value: message.text, seq: message.seq };
-      }, String(pattern)),
-    seesCode: () =>
-      wait((messages) => {
-        for (const { text, seq } of messages) {
-          const code = /[A-Z]\d{2,3}/u.exec(text)?.[0];
-          if (code) return { value: code, seq };
-        }
-        return undefined;
-      }, "a code"),
-    async seesNothing(pattern) {
-      await settle();
-      const found = (await toThem()).find(({ text }) => pattern.test(text));
-      if (found) throw new Error(`${person.name} saw: ${found.text}`);
-    },
-    all: async () => (await network.messagesFor(person.id, 0)).map(({ from, text }) => (from === person.id ? `> ${text}` : text)),
-    async skip() {
-      await settle();
-      seen = (await network.messagesFor(person.id, seen)).at(-1)?.seq ?? seen;
-    },
-  };
-}
-
 /** Until no message waits for an answer, no notice is due, and no request has anything to do; looked at twice. */
-async function untilIdle(deps: AppDeps, network: Network): Promise<void> {
+async function untilIdle(deps: AppDeps, network: StoryNetwork): Promise<void> {
   const until = performance.now() + patienceMs;
   for (let quiet = 0; quiet < 3; ) {
-    const [unacked, notices, unrelayed, due, unfinished] = await Promise.all([
-      network.unacked(0),
+    const [unheard, notices, unrelayed, due, unfinished] = await Promise.all([
+      network.unheard(),
       findDueNotices(deps, 1),
       findUnrelayed(deps, deps.clock.now(), 1),
       findDue(deps, 1),
       deps.db.collection("inbox").countDocuments({ state: { $ne: "done" } }),
     ]);
-    const isIdle = unacked.length + notices.length + unrelayed.length + due.length + unfinished === 0;
+    const isIdle = unheard + notices.length + unrelayed.length + due.length + unfinished === 0;
     quiet = isIdle ? quiet + 1 : 0;
     if (performance.now() > until)
       throw new Error(
-        `the station does not come to rest: ${JSON.stringify({ unacked: unacked.length, notices: notices.map(({ kind }) => kind), unrelayed: unrelayed.length, due: due.map(({ code, status }) => `${code} ${status}`), unfinished })}`,
+        `the station does not come to rest: ${JSON.stringify({ unheard, notices: notices.map(({ kind }) => kind), unrelayed: unrelayed.length, due: due.map(({ code, status }) => `${code} ${status}`), unfinished })}`,
       );
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
