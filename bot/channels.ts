@@ -1,7 +1,10 @@
 import type { Chat, IncomingMessage } from "./chat.ts";
+import { IlinkPuppet } from "./ilink-puppet/index.ts";
 import { LocalPuppet } from "./local-puppet/index.ts";
 import { openNetwork } from "./local-puppet/network/index.ts";
 import type { OwnPuppet } from "./own-puppet.ts";
+import { openServicePuppet, openServicePuppet } from "./service-puppet/index.ts";
+import { tellStaleChat } from "./stale-chat.ts";
 import type { BotDeps } from "./turn.ts";
 import { openChat } from "./wechat.ts";
 
@@ -23,10 +26,13 @@ interface Made {
 
 /** Puppets of ours by the name of their channel; every other name is a package Wechaty loads. */
 const makers: Readonly<Record<string, (deps: BotDeps) => Promise<Made>>> = {
+  service: async (deps) => ({ own: openServicePuppet(deps) }),
   local: async (deps) => {
     const network = await openNetwork(deps);
     return { own: new LocalPuppet({ network, log: deps.log }), close: () => network.close() };
   },
+  ilink: async (deps) => ({ own: new IlinkPuppet({ ...deps, onStale: ({ id, userId }) => tellStaleChat(deps, id, userId) }) }),
+  service: async (deps) => ({ own: openServicePuppet(deps) }),
 };
 
 /** Opens the channels of the settings. Nothing is received before `start`. */

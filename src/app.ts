@@ -3,7 +3,7 @@ import { ensureAccessIndexes } from "./access/index.ts";
 import { type AuditTrail, ensureAuditIndexes, openAuditTrail } from "./audit/index.ts";
 import { openCatalog } from "./catalog/index.ts";
 import { ensureCertificateIndexes } from "./certificate/index.ts";
-import { ensureChannelIndexes, ensureGrantIndexes, ensurePushedIndexes } from "./channel/index.ts";
+import { ensureChannelIndexes, ensureGrantIndexes, ensurePushedIndexes, ensureSendIndexes } from "./channel/index.ts";
 import { ensureLedgerIndexes } from "./ledger/index.ts";
 import { ensureLoadIndexes, type FollowedRoster } from "./matching/index.ts";
 import { ensureNoticeIndexes, openQueues } from "./outbox/index.ts";
@@ -89,6 +89,7 @@ async function ensureIndexes(platform: Platform): Promise<void> {
   await ensureLoadIndexes(platform);
   await ensurePushedIndexes(platform.db);
   await ensureGrantIndexes(platform.db);
+  await ensureSendIndexes(platform.db);
   await ensureCertificateIndexes(platform.db);
   await ensureReportIndexes(platform.db);
 }

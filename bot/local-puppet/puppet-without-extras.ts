@@ -3,14 +3,14 @@ import { Puppet, throwUnsupportedError } from "wechaty-puppet";
 /** What WeChat can do and the simulated network cannot: files, cards, friendships, tags, posts, changes to rooms and contacts. */
 export abstract class PuppetWithoutExtras extends Puppet {
   override messageContact = unsupported;
-  override messageFile = unsupported;
-  override messageImage = unsupported;
+  override messageFile: Puppet["messageFile"] = unsupported;
+  override messageImage: Puppet["messageImage"] = unsupported;
   override messageMiniProgram = unsupported;
   override messageUrl = unsupported;
   override messageLocation = unsupported;
-  override messageSendFile = unsupported;
-  override messageSendUrl = unsupported;
-  override messageSendMiniProgram = unsupported;
+  override messageSendFile: Puppet["messageSendFile"] = unsupported;
+  override messageSendUrl: Puppet["messageSendUrl"] = unsupported;
+  override messageSendMiniProgram: Puppet["messageSendMiniProgram"] = unsupported;
   override messageSendLocation = unsupported;
   override messageSendContact = unsupported;
   override messageSendPost = unsupported;

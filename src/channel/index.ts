@@ -45,6 +45,7 @@ export {
   type PushedMessages,
   pushedFields,
 } from "./pushed-messages.ts";
+export { ensureSendIndexes, forgetOldSends, openSentOnce, type SentOnce } from "./sent-once.ts";
 export { askNumber, dropQr, findShown, giveNumber, holdBindings, moveQr, noteScanned, showQr } from "./show-binding.ts";
 export { ensureGrantIndexes, forgetGrantsOf } from "./subscribe-grants.ts";
 export {

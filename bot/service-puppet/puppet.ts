@@ -1,0 +1,220 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import type { FileBoxInterface } from "file-box";
+import type { payloads } from "wechaty-puppet";
+import type { PushedMessage, PushedMessages, SentOnce } from "../../src/channel/index.ts";
+import type { Clock, CustomerMessage, Log, Wechat } from "../../src/platform/index.ts";
+import { UnsentError } from "../chat.ts";
+import { PuppetWithoutExtras } from "../local-puppet/puppet-without-extras.ts";
+import { type MessageLines, openMessageLines } from "../message-lines.ts";
+import { outgoingId } from "../outgoing-id.ts";
+import type { OwnPuppet } from "../own-puppet.ts";
+import { openCardPicture } from "./card-picture.ts";
+import { deliver } from "./deliver.ts";
+import { botId, contactPayload, incomingPayload, outgoingPayload } from "./payloads.ts";
+
+export interface ServicePuppetDeps {
+  /** What WeChat pushed to our server. */
+  readonly pushed: PushedMessages;
+  readonly sentOnce: SentOnce;
+  readonly wechat: Pick<Wechat, "sendCustomerMessage" | "showTyping" | "uploadMedia">;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** After so many failures (a minute and a half) a message is set aside and logged instead of tried again. */
+const mostFailures = 15;
+/** WeChat pushes messages side by side: what was written one after the other may arrive the other way round within this time. */
+const settleMs = 80;
+
+/**
+ * A Wechaty puppet whose network is the customer-service session of the station's mini-program. It hands out what WeChat pushed and the bot is
+ * not done with, one at a time per person and in the order written; `received` and `failed` say what became of one. It has no rooms.
+ */
+export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
+  static override readonly VERSION = "1.0.0";
+
+  readonly #deps: ServicePuppetDeps;
+  readonly #cardPicture: () => Promise<string>;
+  #lines = this.#openLines();
+  /** What is handed out or waits in a line, by id. */
+  readonly #pending = new Map<string, PushedMessage>();
+  #stopWatching: (() => Promise<void>) | undefined;
+
+  constructor(deps: ServicePuppetDeps) {
+    super({ cache: { message: 2_000, contact: 2_000 } });
+    this.#deps = deps;
+    this.#cardPicture = openCardPicture(deps);
+  }
+
+  override name(): string {
+    return "service";
+  }
+
+  override async onStart(): Promise<void> {
+    this.#lines = this.#openLines();
+    this.#pending.clear();
+    this.login(botId);
+    const { pushed, log } = this.#deps;
+    this.#stopWatching = pushed.watch(
+      () => this.#takeNew(),
+      (error) => log.warn({ err: error }, "pushed messages could not be read"),
+    );
+    setImmediate(() => this.emit("ready", { data: "service" }));
+  }
+
+  override async onStop(): Promise<void> {
+    await this.takeNoMore();
+  }
+
+  async takeNoMore(): Promise<void> {
+    this.#lines.stop();
+    await this.#stopWatching?.();
+  }
+
+  async received(messageId: string): Promise<void> {
+    const sender = this.#pending.get(messageId)?.openId;
+    if (sender === undefined) return;
+    try {
+      await this.#deps.pushed.acknowledge(messageId);
+    } catch (error) {
+      this.#deps.log.warn({ err: error, messageId }, "could not acknowledge a message; it will come again");
+      this.#lines.failed(sender, messageId, 1);
+      return;
+    }
+    this.#pending.delete(messageId);
+    this.#lines.done(sender, messageId);
+  }
+
+  async failed(messageId: string): Promise<void> {
+    const sender = this.#pending.get(messageId)?.openId;
+    if (sender === undefined) return;
+    // A failure that cannot be counted is one of the store, not of the message: it does not bring the last try nearer.
+    const failures = await this.#deps.pushed.countFailure(messageId).catch(() => 1);
+    if (failures >= mostFailures) {
+      this.#deps.log.error({ messageId, failures }, "a message is set aside: every try failed");
+      await this.received(messageId);
+      return;
+    }
+    this.#lines.failed(sender, messageId, failures);
+  }
+
+  async typing(chatUserId: string): Promise<void> {
+    await this.#deps.wechat.showTyping(chatUserId);
+  }
+
+  #openLines(): MessageLines {
+    return openMessageLines((messageId) => this.#handOut(messageId));
+  }
+
+  async #takeNew(): Promise<void> {
+    const { pushed } = this.#deps;
+    const isInHand = (id: string): boolean => this.#pending.has(id);
+    if ((await pushed.waiting(isInHand)).length === 0) return;
+    await pause(settleMs);
+    for (const message of await pushed.waiting(isInHand)) {
+      this.#pending.set(message.id, message);
+      this.#lines.add(message.openId, message.id);
+    }
+  }
+
+  /** The payload is put at hand first, so that Wechaty finds the message even while the store does not answer. */
+  #handOut(messageId: string): void {
+    const message = this.#pending.get(messageId);
+    if (!message) return;
+    this.cache.message.set(messageId, incomingPayload(message));
+    this.emit("message", { messageId });
+  }
+
+  async #send(openId: string, message: CustomerMessage, text: string): Promise<string> {
+    const id = outgoingId() ?? randomUUID();
+    await deliver(this.#deps, id, openId, message);
+    const sentId = `out-${id}`;
+    this.cache.message.set(sentId, outgoingPayload(sentId, openId, text, this.#deps.clock.now()));
+    return sentId;
+  }
+
+  override async messageSendText(openId: string, text: string): Promise<string> {
+    return this.#send(openId, { kind: "text", text }, text);
+  }
+
+  /** Pictures only: WeChat takes nothing else here. */
+  override messageSendFile = async (openId: string, file: FileBoxInterface): Promise<string> => {
+    const type = pictureTypes.find((one) => one === file.mediaType);
+    if (type === undefined) throw new UnsentError("unknown");
+    const bytes = new Uint8Array(await file.toBuffer());
+    return this.#send(openId, { kind: "image", mediaId: await this.#upload({ bytes, type }) }, file.name);
+  };
+
+  override messageSendUrl = async (openId: string, link: payloads.UrlLink): Promise<string> => {
+    const { title, url, description = "", thumbnailUrl = "" } = link;
+    return this.#send(openId, { kind: "link", title, text: description, url, pictureUrl: thumbnailUrl }, title);
+  };
+
+  /** A card that opens a page of the mini-program. Its picture is the station's own. */
+  override messageSendMiniProgram = async (openId: string, { title = "", pagePath = "" }: payloads.MiniProgram): Promise<string> => {
+    const pictureMediaId = await this.#cardPicture().catch(refuse);
+    return this.#send(openId, { kind: "card", title, page: pagePath, pictureMediaId }, title);
+  };
+
+  async #upload(picture: Parameters<Wechat["uploadMedia"]>[0]): Promise<string> {
+    return this.#deps.wechat.uploadMedia(picture).catch(refuse);
+  }
+
+  override ding(data?: string): void {
+    this.emit("dong", { data: data ?? "" });
+  }
+
+  override async messageRawPayload(messageId: string): Promise<payloads.Message> {
+    const message = await this.#deps.pushed.find(messageId);
+    if (!message) throw new Error(`no message ${messageId}`);
+    return incomingPayload(message);
+  }
+
+  override async messageRawPayloadParser(message: payloads.Message): Promise<payloads.Message> {
+    return message;
+  }
+
+  override async conversationReadMark(): Promise<void> {}
+
+  /** Whoever writes is known from then on; there is no list to ask WeChat for. */
+  override async contactList(): Promise<string[]> {
+    return [];
+  }
+
+  override async contactRawPayload(contactId: string): Promise<payloads.Contact> {
+    return contactPayload(contactId);
+  }
+
+  override async contactRawPayloadParser(contact: payloads.Contact): Promise<payloads.Contact> {
+    return contact;
+  }
+
+  // Wechaty asks for the remark a bot gave a contact; here nobody gives one.
+  override contactAlias(contactId: string): Promise<string>;
+  override contactAlias(contactId: string, alias: string | null): Promise<void>;
+  override async contactAlias(): Promise<unknown> {
+    return "";
+  }
+
+  override async roomList(): Promise<string[]> {
+    return [];
+  }
+
+  override roomRawPayload = noRooms;
+  override roomRawPayloadParser = noRooms;
+  override roomMemberList = noRooms;
+  override roomMemberRawPayload = noRooms;
+  override roomMemberRawPayloadParser = noRooms;
+  override roomTopic = noRooms;
+}
+
+const pictureTypes = ["image/jpeg", "image/png", "image/gif"] as const;
+
+function refuse(cause: unknown): never {
+  throw new UnsentError("unreachable", { cause });
+}
+
+async function noRooms(): Promise<never> {
+  throw new Error("this channel has no rooms");
+}
