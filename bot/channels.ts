@@ -3,7 +3,7 @@ import { IlinkPuppet } from "./ilink-puppet/index.ts";
 import { LocalPuppet } from "./local-puppet/index.ts";
 import { openNetwork } from "./local-puppet/network/index.ts";
 import type { OwnPuppet } from "./own-puppet.ts";
-import { openServicePuppet, openServicePuppet } from "./service-puppet/index.ts";
+import { openServicePuppet } from "./service-puppet/index.ts";
 import { tellStaleChat } from "./stale-chat.ts";
 import type { BotDeps } from "./turn.ts";
 import { openChat } from "./wechat.ts";
@@ -26,7 +26,6 @@ interface Made {
 
 /** Puppets of ours by the name of their channel; every other name is a package Wechaty loads. */
 const makers: Readonly<Record<string, (deps: BotDeps) => Promise<Made>>> = {
-  service: async (deps) => ({ own: openServicePuppet(deps) }),
   local: async (deps) => {
     const network = await openNetwork(deps);
     return { own: new LocalPuppet({ network, log: deps.log }), close: () => network.close() };

@@ -23,3 +23,6 @@ export const diskLowWords = "系统这会儿太满,新的事先记不下。急�
 export function signInWords(kind: "login" | "step_up"): string {
   return kind === "login" ? "好,屏幕上登录好了。不是您本人在用,请马上告诉社工站。" : "好,确认是您本人,十分钟内可以办。";
 }
+
+/** To coordinators, of somebody whose chat WeChat has ended. */
+export const staleChatWords = "要重新扫码绑定,之前发不了消息";

@@ -204,6 +204,7 @@ const from = (n: NoticeContext): string => {
 };
 
 const topicWords: Readonly<Record<string, string>> = {
+  "chat.stale": "的微信和一米断开了",
   in_alarm: "急事当中来话",
   not_there: "没见着人,志愿者却说已经到了,请打电话核实",
   human: "想找真人说",
