@@ -1,9 +1,7 @@
+import { miniprogram } from "../src/channel/index.ts";
 import { DomainError, type TextScene } from "../src/platform/index.ts";
 import { identitiesOf } from "../src/station/index.ts";
 import type { ApiDeps } from "./deps.ts";
-
-/** Under which channel the mini-program's people are known: the one of their chat with it. */
-export const miniprogram = "service";
 
 /**
  * Refuses words WeChat finds harmful, before others may read them. What WeChat did not check passes: a person of the station reads it. Words that

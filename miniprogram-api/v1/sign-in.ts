@@ -12,10 +12,11 @@ import {
   switchRole,
   takeTicket,
 } from "../../src/access/index.ts";
+import { miniprogram } from "../../src/channel/index.ts";
 import { DomainError } from "../../src/platform/index.ts";
 import { addPerson, bindIdentity, findPerson, findPersonByIdentity, giveConsent, type Person, roleNames } from "../../src/station/index.ts";
 import type { ApiDeps } from "../deps.ts";
-import { miniprogram, refuseRisky } from "../refuse-risky.ts";
+import { refuseRisky } from "../refuse-risky.ts";
 import { openRoute, route } from "../route.ts";
 import { moment, writeMoment } from "../views/moment.ts";
 

@@ -3,6 +3,9 @@ import { accountsOf, endAccounts } from "./accounts.ts";
 import type { BindingDeps } from "./ask-binding.ts";
 import { bindingsOf, journaled } from "./binding.ts";
 import { ilink } from "./link-binding.ts";
+import { forgetPushedBy } from "./pushed-messages.ts";
+import { forgetGrantsOf } from "./subscribe-grants.ts";
+import { miniprogram } from "./subscriptions.ts";
 import { type ChatAddress, forgetWindow } from "./windows.ts";
 
 /** Ends one chat: who writes there is nobody we know, nothing is asked or sent there any more, what opened it is thrown away. Safe to repeat. */
@@ -27,6 +30,9 @@ export async function forgetChats(deps: Pick<BindingDeps, "db">, personId: strin
   for (const chat of await identitiesOf(deps, [personId])) {
     await endChat(deps, chat, "forgotten");
     if (chat.channel === ilink) await accountsOf(deps).deleteMany({ userId: chat.chatUserId }, journaled);
+    if (chat.channel !== miniprogram) continue;
+    await forgetPushedBy(deps, chat.chatUserId);
+    await forgetGrantsOf(deps, chat.chatUserId);
   }
   await bindingsOf(deps).deleteMany({ $or: [{ forPersonId: personId }, { meantId: personId }] }, journaled);
 }

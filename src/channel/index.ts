@@ -57,6 +57,7 @@ export {
   subscribeMoments,
 } from "./subscribe-templates.ts";
 export {
+  miniprogram,
   openSubscriptions,
   type SubscribeEvent,
   type SubscribeNotice,

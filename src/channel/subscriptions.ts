@@ -10,6 +10,9 @@ import {
   subscribeNotices,
 } from "./subscribe-templates.ts";
 
+/** Under which channel the people of the mini-program are known, in its chat and when they sign in. */
+export const miniprogram = "service";
+
 /** A notice that could go out as a subscribe message. */
 export interface SubscribeNotice {
   readonly id: string;
@@ -51,8 +54,6 @@ export interface SubscriptionDeps extends GrantDeps, StationDeps {
   readonly log: Log;
 }
 
-/** Under which channel the mini-program's people are known. */
-const channel = "service";
 const mostAtOnce = 3;
 const askAgainAfterMs = 7 * 24 * 60 * 60_000;
 /** So many of a template in hand are enough. */
@@ -63,7 +64,7 @@ export function openSubscriptions(deps: SubscriptionDeps, templates: readonly Su
   const byId = new Map(templates.map((template) => [template.templateId, template]));
 
   async function openIdOf(personId: string): Promise<string | undefined> {
-    return (await identitiesOf(deps, [personId])).find((identity) => identity.channel === channel)?.chatUserId;
+    return (await identitiesOf(deps, [personId])).find((identity) => identity.channel === miniprogram)?.chatUserId;
   }
 
   /** The template and its values, where both are there and somebody has the mini-program. */
