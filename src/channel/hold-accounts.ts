@@ -16,13 +16,18 @@ const holdersOf = ({ db }: Pick<AccountDeps, "db">): Collection<Holder> => db.co
 /**
  * Says that this process is there and takes what nobody holds: accounts that are new, whose process is gone, or whose hour of rest is over.
  * To be called every second or so; without it for 15 s others take over. Two processes never hold the same account.
+ * @param present what `presentHolders` has just answered, where it was asked for anyway
  * @returns ids of all accounts this process holds now
  */
-export async function holdAccounts(deps: Pick<AccountDeps, "db" | "clock">, holder: string): Promise<string[]> {
-  const present = await presentHolders(deps, holder);
+export async function holdAccounts(
+  deps: Pick<AccountDeps, "db" | "clock">,
+  holder: string,
+  present?: readonly string[],
+): Promise<string[]> {
+  const others = present ?? (await presentHolders(deps, holder));
   const now = deps.clock.now();
   const isAskable = { $or: [{ state: "live" as const }, { state: "stale" as const, retryAt: { $lte: now } }] };
-  await accountsOf(deps).updateMany({ ...isAskable, heldBy: { $nin: present } }, { $set: { heldBy: holder } });
+  await accountsOf(deps).updateMany({ ...isAskable, heldBy: { $nin: [...others] } }, { $set: { heldBy: holder } });
   const held = await accountsOf(deps)
     .find({ heldBy: holder, ...isAskable }, { projection: { _id: 1 } })
     .toArray();

@@ -1,0 +1,1 @@
+export { IlinkPuppet, type IlinkPuppetDeps } from "./puppet.ts";
