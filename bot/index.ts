@@ -21,7 +21,7 @@ export async function start(started: BotDeps): Promise<RunningBot> {
   const channels = await openChannels(botDeps);
   const templates = readSubscribeTemplates(botDeps.config.subscribeTemplates);
   const subscriptions = openSubscriptions({ ...botDeps, wechat: openWechat(botDeps) }, templates);
-  const deps: SenderDeps = { ...botDeps, channels, pace: openPace(), subscriptions };
+  const deps: SenderDeps = { ...botDeps, channels, pace: openPace(botDeps.clock), subscriptions };
   const receiver = openReceiver(deps, { inbox: openInbox(deps), memory: openMemory(deps) });
   const sender = openSender(deps);
   channels.onMessage((message) => receiver.receive(message));

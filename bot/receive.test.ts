@@ -29,7 +29,7 @@ const broken: Memory = {
 
 async function receiver(memory: Memory) {
   const opened = openReceiver(
-    { ...deps, channels: channelsOf([chat]), pace: openPace(), subscriptions },
+    { ...deps, channels: channelsOf([chat]), pace: openPace(deps.clock), subscriptions },
     { inbox: openInbox(deps), memory },
   );
   await opened.resume();

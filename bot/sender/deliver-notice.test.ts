@@ -27,7 +27,7 @@ beforeEach(() => {
 const deps = () => ({
   ...station.deps,
   channels: channelsOf([ilink, service]),
-  pace: openPace(),
+  pace: openPace(clock, async () => undefined),
   subscriptions: { send: async () => subscribed },
 });
 

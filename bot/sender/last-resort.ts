@@ -1,4 +1,4 @@
-import { letWait, type Notice, postponeNotices, settleNotices } from "../../src/outbox/index.ts";
+import { isToldToAnother, letWait, type Notice, postponeNotices, settleNotices } from "../../src/outbox/index.ts";
 import { addMinutes } from "../../src/platform/index.ts";
 import { isMattering } from "./matters.ts";
 import { maxTriesWhenAway, restAfter } from "./rest-after.ts";
@@ -14,6 +14,9 @@ export interface Ended {
 
 /** What does not matter so much waits so long for a word of theirs before somebody phones. */
 const waitMinutes = 180;
+/** What is told to a whole desk: until it is known whether another of them was reached. */
+const deskWaitMinutes = 10;
+const isForDesk = (kind: string): boolean => kind.startsWith("desk.") || kind.startsWith("room.");
 
 /**
  * No chat takes it: a subscribe message, else the coordinators' call list with the reason. What may wait first waits for a word of theirs,
@@ -42,7 +45,12 @@ export async function reachOtherwise(
       continue;
     }
     if (mayWait && isPatient(notice, now)) {
-      await letWait(deps, [notice.id], addMinutes(now, waitMinutes), why);
+      await letWait(deps, [notice.id], addMinutes(now, isMattering(notice.kind) ? deskWaitMinutes : waitMinutes), why);
+      continue;
+    }
+    if (isForDesk(notice.kind) && (await isToldToAnother(deps, notice))) {
+      await settleNotices(deps, [notice.id], { status: "dropped", why: "another of the desk knows" });
+      ended.push({ notice, status: "dropped" });
       continue;
     }
     ended.push(await giveUp(deps, notice, why));
@@ -58,5 +66,5 @@ export async function giveUp(deps: SenderDeps, notice: Notice, why: string): Pro
 }
 
 function isPatient({ kind, waitsUntil }: Notice, now: Date): boolean {
-  return !isMattering(kind) && (waitsUntil === undefined || waitsUntil > now);
+  return (!isMattering(kind) || isForDesk(kind)) && (waitsUntil === undefined || waitsUntil > now);
 }

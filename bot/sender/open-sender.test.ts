@@ -40,7 +40,7 @@ test("a notice nobody can put into words ends on the call list and holds up no o
       data: { people: [{ name: "张姐", what: "陪诊培训", until: "12月1日" }] },
     },
   ]);
-  const sender = openSender({ ...deps, channels: channelsOf([chat]), pace: openPace(), subscriptions });
+  const sender = openSender({ ...deps, channels: channelsOf([chat]), pace: openPace(deps.clock), subscriptions });
   sender.start();
   onTestFinished(() => sender.stop());
   await expect.poll(async () => (await findNotice(deps, "other"))?.status).toBe("sent");

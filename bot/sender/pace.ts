@@ -1,4 +1,5 @@
 import { type ChatAddress, channelRule } from "../../src/channel/index.ts";
+import type { Clock } from "../../src/platform/index.ts";
 import { UnsentError } from "../chat.ts";
 
 /** Keeps each channel's messages within what its account may send, in this process. */
@@ -13,18 +14,11 @@ export interface Pace {
 const secondMs = 1_000;
 const minuteMs = 60_000;
 
-export interface PaceParts {
-  /** Milliseconds that only go forward. */
-  now(): number;
-  wait(ms: number): Promise<void>;
-}
+const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const real: PaceParts = {
-  now: () => performance.now(),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
-
-export function openPace({ now, wait }: PaceParts = real): Pace {
+/** @param wait in the time of `clock` */
+export function openPace(clock: Clock, wait = waitMs): Pace {
+  const now = (): number => clock.now().getTime();
   /** When each of the last messages of a channel went out, or will. */
   const planned = new Map<string, number[]>();
   const toPerson = new Map<string, number[]>();

@@ -17,7 +17,7 @@ const chat = testChat("ilink");
 const deps = {
   ...station.deps,
   channels: channelsOf([chat]),
-  pace: openPace({ now: () => clock.now().getTime(), wait: async () => undefined }),
+  pace: openPace(clock, async () => undefined),
   subscriptions: { send: async () => ({ sent: "no", because: "no_template" }) as const },
 };
 let made = 0;

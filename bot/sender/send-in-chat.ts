@@ -58,11 +58,17 @@ export async function sendInChat(deps: SenderDeps, { chat, chatUserId, isCounted
       const unsent = taken.slice(wasSent === "no" ? i : i + 1);
       for (const id of unsent) await giveBack(deps, address, id);
       if (shutting.has(why)) await shutWindow(deps, address, after?.window.openedAt, why);
-      deps.log.debug({ err: error, channel: chat.channel }, "a message was not sent");
+      countUnsent(deps, chat.channel, error);
       return { isSent: false, why, wasSent };
     }
   }
   return { isSent: true, after };
+}
+
+function countUnsent({ metrics, log }: SenderDeps, channel: string, error: unknown): void {
+  const counter = metrics.counter("yimi_unsent_total", "Messages a channel did not take", ["channel", "reason"]);
+  counter.inc({ channel, reason: error instanceof UnsentError ? error.reason : "unknown" });
+  log.debug({ err: error, channel }, "a message was not sent");
 }
 
 /** An error of another kind says nothing about whether it was sent. */

@@ -7,6 +7,7 @@ export {
   findPendingFor,
   forgetNotices,
   isToldBeside,
+  isToldToAnother,
   letWait,
   type Notice,
   nextNoticeAt,

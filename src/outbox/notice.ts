@@ -108,6 +108,12 @@ export async function isToldBeside(deps: Deps, { requestId, createdAt }: Notice,
   return other !== null;
 }
 
+/** Whether the same was told to somebody else: of several at a desk one has to know. */
+export async function isToldToAnother(deps: Deps, { kind, requestId, createdAt, to }: Notice): Promise<boolean> {
+  const same = { kind, requestId: requestId ?? { $exists: false }, createdAt, to: { $ne: to }, status: "sent" } as const;
+  return (await notices(deps.db).findOne(same, { projection: { _id: 1 } })) !== null;
+}
+
 /** Notes, before it goes out, in which message a notice goes out and with which others; journaled. */
 export async function noteSending(deps: Deps, noticeId: string, sending: NonNullable<Notice["sending"]>): Promise<void> {
   await notices(deps.db).updateOne({ _id: noticeId, status: "pending" }, { $set: { sending } }, journaled);

@@ -13,12 +13,15 @@ export interface ToPhone {
 
 /** How long somebody not reached stays on the list. */
 const listedHours = 72;
+const mostNotices = 2_000;
 const open = statuses.filter((status) => !isTerminal(status));
 
 /** Who could not be reached by message and has to be phoned, the latest first. */
 export async function phoneList(deps: Pick<Deps, "db" | "cipher" | "clock">, stationId: string): Promise<ToPhone[]> {
   const since = new Date(deps.clock.now().getTime() - listedHours * hourMs);
-  const failed = (await findFailedNotices(deps, stationId)).filter(({ to, createdAt }) => !to.startsWith("room:") && createdAt >= since);
+  const failed = (await findFailedNotices(deps, stationId, mostNotices)).filter(
+    ({ to, createdAt }) => !to.startsWith("room:") && createdAt >= since,
+  );
   if (failed.length === 0) return [];
   const [people, requests] = await Promise.all([
     findPeople(deps, [...new Set(failed.map(({ to }) => to))]),
