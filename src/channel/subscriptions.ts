@@ -100,7 +100,7 @@ export function openSubscriptions(deps: SubscriptionDeps, templates: readonly Su
       if (openId === undefined) return;
       const at = deps.clock.now();
       for (const [templateId, said] of Object.entries(answers))
-        if (byId.has(templateId)) await answer(openId, templateId, said === "accept", { at, by: "byPage", key });
+        if (byId.has(templateId)) await answer(openId, templateId, said.startsWith("accept"), { at, by: "byPage", key });
     },
     async happened({ id, openId, at, what, answers }) {
       for (const { templateId, isAccepted } of answers) {

@@ -1189,6 +1189,44 @@ export interface Operations {
     };
   };
   /**
+   * The subscribe messages to ask the caller for at this moment, right after their tap: three at most, none they refused within a week or have agreed to often enough. Empty: ask nothing.
+   */
+  listWantedSubscriptions: {
+    input: {
+      query: {
+        moment: "submitted" | "accepted" | "checked_out";
+      };
+    };
+    answer: {
+      items: {
+        /**
+         * for `tmplIds` of `wx.requestSubscribeMessage`
+         */
+        templateId: string;
+        /**
+         * what it is for: `progress`, `reminder`, `rating`, `task`, `task_reminder`, `offer`
+         */
+        use: string;
+      }[];
+    };
+  };
+  /**
+   * What `wx.requestSubscribeMessage` answered: each accept is good for one message. WeChat tells us too; the same pop-up counts once.
+   */
+  noteSubscriptions: {
+    input: {
+      body: {
+        /**
+         * by template id, without `errMsg`
+         */
+        answers: {
+          [k: string]: "accept" | "acceptWithAudio" | "acceptWithAlert" | "acceptWithForcePush" | "reject" | "ban" | "filter";
+        };
+      };
+    };
+    answer: null;
+  };
+  /**
    * The open requests of the station: emergencies on top, then what is urgent, then the oldest first.
    */
   listBoard: {
@@ -2381,7 +2419,7 @@ export interface Operations {
     };
   };
   /**
-   * A list as CSV or XLSX, without what was said. Needs the second factor and a purpose; the sheet carries who took it, when and what for.
+   * A list as CSV or XLSX, without what was said. Needs the second factor and a purpose, with phones a second person's yes as well; the sheet carries who took it, when and what for.
    */
   exportTable: {
     input: {
@@ -2412,12 +2450,111 @@ export interface Operations {
          */
         by?: "item" | "category" | "workType" | "community" | "ageBand" | "station" | "year" | "month" | "day";
         /**
-         * adds phones; not of `statistics`
+         * adds phones; only as `xlsx`, which carries who took it; not of `statistics`
+         */
+        withContact?: boolean;
+        /**
+         * with phones: the yes of `answerExportApproval`
+         */
+        approvalId?: string;
+      };
+    };
+    answer: Blob;
+  };
+  /**
+   * Asks a second person of the desk to agree to a list with phones; the same body is then sent to `exportTable` within a day.
+   */
+  askExportApproval: {
+    input: {
+      params: {
+        table: "statistics" | "requests" | "services" | "hours";
+      };
+      body: {
+        /**
+         * first day, station time
+         */
+        from: string;
+        /**
+         * last day, included
+         */
+        to: string;
+        itemCode?: string;
+        category?: string;
+        workType?: "case" | "group" | "community" | "direct" | "visit" | "none";
+        communityId?: string;
+        ageBand?: "0-13" | "14-17" | "18-59" | "60-69" | "70-79" | "80+" | "unknown";
+        format: "csv" | "xlsx";
+        /**
+         * what for; it stands in the audit and in the file
+         */
+        purpose: string;
+        /**
+         * of `statistics`
+         */
+        by?: "item" | "category" | "workType" | "community" | "ageBand" | "station" | "year" | "month" | "day";
+        /**
+         * adds phones; only as `xlsx`, which carries who took it; not of `statistics`
          */
         withContact?: boolean;
       };
     };
-    answer: Blob;
+    answer: {
+      id: string;
+      purpose: string;
+      askedBy: string;
+      askedAt: string;
+      status: "waiting" | "agreed" | "refused";
+      answeredBy: string | null;
+      /**
+       * until then a yes is good, and a question waits
+       */
+      endsAt: string;
+    };
+  };
+  /**
+   * Lists with phones somebody of the desk wants to take away, and what was answered in the last day, the newest first.
+   */
+  listExportApprovals: {
+    input: {};
+    answer: {
+      items: {
+        id: string;
+        purpose: string;
+        askedBy: string;
+        askedAt: string;
+        status: "waiting" | "agreed" | "refused";
+        answeredBy: string | null;
+        /**
+         * until then a yes is good, and a question waits
+         */
+        endsAt: string;
+      }[];
+    };
+  };
+  /**
+   * The second person's yes or no. Nobody agrees to their own list.
+   */
+  answerExportApproval: {
+    input: {
+      params: {
+        approvalId: string;
+      };
+      body: {
+        isYes: boolean;
+      };
+    };
+    answer: {
+      id: string;
+      purpose: string;
+      askedBy: string;
+      askedAt: string;
+      status: "waiting" | "agreed" | "refused";
+      answeredBy: string | null;
+      /**
+       * until then a yes is good, and a question waits
+       */
+      endsAt: string;
+    };
   };
   /**
    * Every item with the rules that travel with it: who may serve it, what it asks for, what it needs.
@@ -4097,6 +4234,8 @@ export const operations = {
   listFamilyAsks: {"method":"get","path":"/v1/family-asks"},
   decideFamilyAsk: {"method":"post","path":"/v1/family-asks/{askId}/answer"},
   getDoorCode: {"method":"get","path":"/v1/people/{personId}/door-code"},
+  listWantedSubscriptions: {"method":"get","path":"/v1/subscriptions"},
+  noteSubscriptions: {"method":"post","path":"/v1/subscriptions","creates":true},
   listBoard: {"method":"get","path":"/v1/desk/requests"},
   getDeskRequest: {"method":"get","path":"/v1/desk/requests/{requestId}"},
   supplementRequest: {"method":"patch","path":"/v1/desk/requests/{requestId}"},
@@ -4153,6 +4292,9 @@ export const operations = {
   listVisitsDue: {"method":"get","path":"/v1/reports/visits-due"},
   getStatistics: {"method":"get","path":"/v1/reports/statistics"},
   exportTable: {"method":"post","path":"/v1/exports/{table}","isFile":true},
+  askExportApproval: {"method":"post","path":"/v1/exports/{table}/approvals"},
+  listExportApprovals: {"method":"get","path":"/v1/export-approvals"},
+  answerExportApproval: {"method":"post","path":"/v1/export-approvals/{approvalId}/answer"},
   listFullItems: {"method":"get","path":"/v1/catalog"},
   saveItem: {"method":"put","path":"/v1/catalog/{code}"},
   getStation: {"method":"get","path":"/v1/station"},
