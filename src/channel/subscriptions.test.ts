@@ -173,6 +173,20 @@ describe("what the mini-program asks for", () => {
     expect(await subscriptions.wanted("PL-R9999", "submitted")).toEqual([]);
   });
 
+  test("holds no lasting template beside others: WeChat takes them in different calls only", async () => {
+    const offer = {
+      ...templates[0],
+      templateId: "T-offer",
+      use: "offer",
+      moments: ["accepted"],
+      isLasting: false,
+    } as (typeof templates)[number];
+    const both = openSubscriptions({ ...platform, wechat }, [...templates, offer]);
+    expect((await both.wanted(personId, "accepted")).map(({ use }) => use)).toEqual(["task"]);
+    await accept("T-task");
+    expect((await both.wanted(personId, "accepted")).map(({ use }) => use)).toEqual(["offer"]);
+  });
+
   test("leaves out what was refused within a week, and what is in hand already", async () => {
     await subscriptions.answered(personId, { "T-reminder": "reject" }, "key-1");
     for (let i = 0; i < 3; i++) await accept("T-progress");

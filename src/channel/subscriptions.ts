@@ -84,16 +84,17 @@ export function openSubscriptions(deps: SubscriptionDeps, templates: readonly Su
       const openId = await openIdOf(personId);
       if (openId === undefined) return [];
       const since = deps.clock.now().getTime() - askAgainAfterMs;
-      const wanted: { readonly templateId: string; readonly use: string }[] = [];
-      for (const { templateId, use, moments, isLasting } of templates) {
-        if (!moments.includes(moment) || wanted.length === mostAtOnce) continue;
-        const { agreements, refusedAt, offAt } = await findGrants(deps, openId, templateId);
+      const wanted: SubscribeTemplate[] = [];
+      for (const template of templates.filter(({ moments }) => moments.includes(moment))) {
+        const { agreements, refusedAt, offAt } = await findGrants(deps, openId, template.templateId);
         const inHand = agreements.filter(isUnused).length;
         const wasRefused = refusedAt !== undefined && refusedAt.getTime() > since;
         const isOff = offAt !== undefined && offAt.getTime() > since;
-        if (!wasRefused && !isOff && inHand < (isLasting ? 1 : enough)) wanted.push({ templateId, use });
+        if (!wasRefused && !isOff && inHand < (template.isLasting ? 1 : enough)) wanted.push(template);
       }
-      return wanted;
+      // WeChat takes those for one message and lasting ones in different calls only.
+      const sameKind = wanted.filter(({ isLasting }) => isLasting === wanted[0]?.isLasting);
+      return sameKind.slice(0, mostAtOnce).map(({ templateId, use }) => ({ templateId, use }));
     },
     async answered(personId, answers, key) {
       const openId = await openIdOf(personId);
