@@ -3,6 +3,8 @@ import { isDomainError } from "../src/platform/index.ts";
 import { findOpenOf, findRequest, type ServiceRequest } from "../src/request/index.ts";
 import { mayDo, type Person } from "../src/station/index.ts";
 import type { IncomingMessage } from "./chat.ts";
+import { ownBindingTurn } from "./dialogs/binding.ts";
+import { deskBindingTurn } from "./dialogs/binding-desk.ts";
 import { coordinatorDialog } from "./dialogs/coordinator.ts";
 import { emergencyTurn } from "./dialogs/emergency.ts";
 import { passOn } from "./dialogs/handoff.ts";
@@ -26,6 +28,9 @@ export async function answer(deps: BotDeps, message: IncomingMessage, person: Pe
   try {
     const signedIn = message.room === undefined ? await signInTurn(deps, person, message.text) : null;
     if (signedIn) return signedIn;
+    const bound = message.room === undefined ? await ownBindingTurn(deps, person, message) : null;
+    const byDesk = bound ?? (await deskBindingTurn(deps, person, message));
+    if (byDesk) return byDesk;
     heard = await hear(deps, message, person, pending, now);
     if (heard.understood.danger && isOwnVoice(heard)) return await emergencyTurn(deps, heard);
     if (message.room !== undefined) return isDesk(person) ? ((await coordinatorDialog(deps, heard)) ?? silence) : silence;

@@ -7,6 +7,8 @@ export interface Reply {
   readonly id: string;
   readonly to: { readonly person: string } | { readonly room: string; readonly mention: string };
   readonly text: string;
+  /** Goes out by itself, see `Turn`. */
+  readonly isApart?: true;
 }
 
 /**

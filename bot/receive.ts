@@ -2,12 +2,13 @@ import { detectDanger, maskPersonal } from "../src/language/index.ts";
 import { findPersonByIdentity, type Person } from "../src/station/index.ts";
 import { answer } from "./answer.ts";
 import type { IncomingMessage } from "./chat.ts";
+import { strangerTurn } from "./dialogs/binding.ts";
 import { passOnWords } from "./dialogs/handoff.ts";
 import type { Inbox, InboxEntry, Reply } from "./inbox.ts";
 import type { Memory } from "./memory.ts";
 import { answerInChat, noteHeard, renewedTurn, type SenderDeps } from "./sender/index.ts";
 import { emergencyWords } from "./texts/emergency.ts";
-import { brokenWords, strangerWords } from "./texts/general.ts";
+import { brokenWords } from "./texts/general.ts";
 import type { Turn } from "./turn.ts";
 
 export interface Receiver {
@@ -51,8 +52,8 @@ export function openReceiver(deps: SenderDeps, parts: { readonly inbox: Inbox; r
     const { message } = entry;
     const person = await findPersonByIdentity(deps, message.channel, message.personChatId);
     await noteHeard(deps, message, person);
-    const turn: Turn = person ? await answerTo(entry, person) : { say: message.room ? [] : [strangerWords] };
-    const replies = turn.say.map((text, i) => replyOf(entry, person, text, i));
+    const turn: Turn = person ? await answerTo(entry, person) : await strangerTurn(deps, message);
+    const replies = turn.say.map((text, i) => ({ ...replyOf(entry, person, text, i), ...(turn.isApart && { isApart: turn.isApart }) }));
     const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
     return inbox.answered(entry, decided);
   }

@@ -39,6 +39,8 @@ export interface Heard {
 /** What to answer. `pending` undefined leaves the open question as it is, null ends it. */
 export interface Turn {
   readonly say: readonly string[];
+  /** Each in a bubble of its own, also where a channel counts messages and they would go out as one. */
+  readonly isApart?: true;
   readonly pending?: Pending | null;
 }
 

@@ -1,4 +1,4 @@
-import { type BindingDeps, holdAccounts, holdBindings, leaveAccounts, presentHolders } from "../../src/channel/index.ts";
+import { type BindingDeps, endLeft, holdAccounts, holdBindings, leaveAccounts, presentHolders } from "../../src/channel/index.ts";
 import type { Log } from "../../src/platform/index.ts";
 
 const lookMs = 500;
@@ -26,6 +26,7 @@ export function openWatch(deps: BindingDeps & { readonly log: Log }, { holder, o
 
   async function look(): Promise<void> {
     try {
+      await endLeft(deps);
       const present = await presentHolders(deps, holder);
       onAccounts(new Set(await holdAccounts(deps, holder, present)));
       const bindings = await holdBindings(deps, holder, present);

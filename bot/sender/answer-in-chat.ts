@@ -13,14 +13,16 @@ export interface Answered {
 }
 
 /**
- * Sends what was decided to say to a message, on the channel it came by. Where the channel counts messages the answer is one message; if it
+ * Sends what was decided to say to a message, on the channel it came by. Where the channel counts messages the answer is one message, unless
+ * it is meant to be several; if it
  * cannot be sent now, it waits as a notice and goes out under the same id.
  * @throws what the channel throws where the answer has nowhere to wait: the message comes again
  */
 export async function answerInChat(deps: SenderDeps, chat: Chat, replies: readonly Reply[], { personId }: Answered): Promise<void> {
   const inPrivate = replies.filter(({ to }) => "person" in to);
   if (isCounted(chat.channel) && inPrivate.length > 0) {
-    await answerAsOne(deps, chat, inPrivate, personId);
+    const bubbles = inPrivate.some(({ isApart }) => isApart) ? inPrivate.map((reply) => [reply]) : [inPrivate];
+    for (const bubble of bubbles) await answerAsOne(deps, chat, bubble, personId);
     return;
   }
   for (const { id, to, text } of replies) {

@@ -23,6 +23,7 @@ const mattering: ReadonlySet<string> = new Set<NoticeKind>([
   "desk.needs_call",
   "desk.suspended",
   "desk.time_change",
+  "desk.binding",
   "desk.handoff",
   "receiver.task",
   "receiver.cancelled",

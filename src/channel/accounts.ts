@@ -24,6 +24,8 @@ export interface Account {
   readonly boundAt: Date;
   readonly retryAt?: Date;
   readonly endedBecause?: string;
+  /** Ends then: the last answer still has to get out. */
+  readonly leavesAt?: Date;
 }
 
 export type StoredAccount = Omit<Account, "id"> & {
@@ -37,6 +39,7 @@ export const accountFields = sealedFields("ilinkAccounts", ["token"]);
 const journaled = { writeConcern: { j: true } } as const;
 /** How long WeChat is left alone after it has refused a token. */
 const staleMinutes = 60;
+const farewellMs = 60_000;
 const isAlive = { state: { $in: ["live", "stale"] as ("live" | "stale")[] } };
 
 export const accountsOf = ({ db }: Pick<AccountDeps, "db">): Collection<StoredAccount> => db.collection<StoredAccount>("ilinkAccounts");
@@ -47,7 +50,7 @@ export async function addAccount(deps: AccountDeps, given: Pick<Account, "id" | 
   const account = { ...fields, cursor: "", state: "live" as const, boundAt: deps.clock.now() };
   await accountsOf(deps).updateOne(
     { _id: id },
-    { $set: accountFields.seal(deps.cipher, id, account), $unset: { heldBy: "", retryAt: "", endedBecause: "" } },
+    { $set: accountFields.seal(deps.cipher, id, account), $unset: { heldBy: "", retryAt: "", endedBecause: "", leavesAt: "" } },
     { upsert: true, ...journaled },
   );
   await end(deps, { userId: given.userId, _id: { $ne: id } }, "replaced");
@@ -105,10 +108,24 @@ export async function endAccounts(deps: Pick<AccountDeps, "db">, userId: string,
   await end(deps, { userId }, because);
 }
 
+/** Ends an account in a minute: nothing but the answer that is on its way is sent there any more. */
+export async function leaveAccount(deps: AccountDeps, userId: string): Promise<void> {
+  const leavesAt = new Date(deps.clock.now().getTime() + farewellMs);
+  await accountsOf(deps).updateMany({ userId, ...isAlive }, { $set: { leavesAt } }, journaled);
+}
+
+/** Whose accounts are to end by now. */
+export async function findLeft(deps: AccountDeps): Promise<string[]> {
+  const left = await accountsOf(deps)
+    .find({ leavesAt: { $lte: deps.clock.now() }, ...isAlive }, { projection: { userId: 1 } })
+    .toArray();
+  return left.map(({ userId }) => userId);
+}
+
 async function end(deps: Pick<AccountDeps, "db">, which: { userId: string; _id?: { $ne: string } }, because: string): Promise<void> {
   await accountsOf(deps).updateMany(
     { ...which, ...isAlive },
-    { $set: { state: "ended", endedBecause: because, token: "", cursor: "" }, $unset: { heldBy: "", retryAt: "" } },
+    { $set: { state: "ended", endedBecause: because, token: "", cursor: "" }, $unset: { heldBy: "", retryAt: "", leavesAt: "" } },
     journaled,
   );
 }

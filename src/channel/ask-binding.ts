@@ -21,7 +21,8 @@ export function newBindingId(): string {
 }
 
 /**
- * Makes a ticket to open a chat by scanning. The same `id` again is the same ticket.
+ * Makes a ticket to open a chat by scanning. The same `id` again is the same ticket; without one, who asks again for the same person gets
+ * the one that waits.
  * @param asked.by the coordinator; without one it is a poster's, for whoever stands before it
  * @throws channel.too-many-bindings when too many stand before posters
  */
@@ -31,6 +32,8 @@ export async function askBinding(
 ): Promise<Binding> {
   const now = deps.clock.now();
   const { stationId, by, forPersonId, id = newBindingId() } = asked;
+  const same = asked.id === undefined && by !== undefined && forPersonId !== undefined ? await findUnused(deps, by, forPersonId) : null;
+  if (same) return same;
   if (by === undefined) await refuseCrowd(deps, stationId, now);
   const minutes = by === undefined ? posterMinutes : deskHours * 60;
   const binding: Omit<Binding, "id"> = {
@@ -85,6 +88,12 @@ export async function callOffBinding(deps: BindingDeps, bindingId: string): Prom
   const binding = await findBinding(deps, bindingId);
   if (binding.state !== "closed") throw new DomainError("channel.binding-over");
   return binding;
+}
+
+async function findUnused(deps: BindingDeps, askedBy: string, forPersonId: string): Promise<Binding | null> {
+  const waits = { askedBy, forPersonId, state: { $in: beforeScan }, endsAt: { $gt: deps.clock.now() } };
+  const stored = await bindingsOf(deps).findOne(waits, { sort: { askedAt: -1 } });
+  return stored && bindingFrom(deps, stored);
 }
 
 async function refuseCrowd(deps: BindingDeps, stationId: string, now: Date): Promise<void> {

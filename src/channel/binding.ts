@@ -96,6 +96,7 @@ export async function ensureChannelIndexes(db: Db): Promise<void> {
   await db.collection("ilinkAccounts").createIndexes([
     { key: { userId: 1, state: 1 }, name: "user" },
     { key: { heldBy: 1 }, name: "holder" },
+    { key: { leavesAt: 1 }, name: "leaving", sparse: true },
   ]);
 }
 

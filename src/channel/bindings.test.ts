@@ -18,6 +18,7 @@ import {
   checkSpoken,
   decideBinding,
   declineBinding,
+  endLeft,
   endScannedChats,
   findBinding,
   findBindingOfChat,
@@ -223,6 +224,9 @@ test("who does not agree is forgotten again", async () => {
   const chat = await scanned();
   await chat.recognised(`${person.name} ${placeOf(person)}`);
   await declineBinding(deps, await chat.binding());
+  expect(await findLiveAccount(deps, chat.chatUserId)).not.toBeNull(); // until they are answered
+  deps.clock.advance(60_000);
+  await endLeft(deps);
   expect(await findLiveAccount(deps, chat.chatUserId)).toBeNull();
   expect(await chat.binding()).toMatchObject({ state: "closed", why: "declined", told: [] });
   expect(await chat.binding()).not.toHaveProperty("meantId");

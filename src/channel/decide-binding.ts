@@ -13,7 +13,7 @@ import { endAccounts } from "./accounts.ts";
 import { type BindingDeps, findBinding } from "./ask-binding.ts";
 import { type Binding, bindingsOf, journaled } from "./binding.ts";
 import { leaveUndecided } from "./check-binding.ts";
-import { endChat } from "./end-chats.ts";
+import { endChat, leaveChat } from "./end-chats.ts";
 import { ilink } from "./link-binding.ts";
 
 /**
@@ -36,11 +36,11 @@ export async function agreeToBinding(deps: BindingDeps, binding: Binding, messag
   return true;
 }
 
-/** They do not want it: the chat ends and nothing is kept of it. */
+/** They do not want it: the chat ends when they have been answered, and nothing is kept of what they said. */
 export async function declineBinding(deps: BindingDeps, { id, chatUserId }: Binding): Promise<void> {
   const closed = { state: "closed" as const, why: "declined" as const, told: [] };
   await bindingsOf(deps).updateOne({ _id: id, state: "linked" }, { $set: closed, $unset: { meantId: "" } }, journaled);
-  if (chatUserId !== undefined) await endChat(deps, { channel: ilink, chatUserId }, "declined");
+  if (chatUserId !== undefined) await leaveChat(deps, chatUserId);
 }
 
 /**

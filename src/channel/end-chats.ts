@@ -1,5 +1,5 @@
 import { identitiesOf, unbindIdentity } from "../station/index.ts";
-import { accountsOf, endAccounts } from "./accounts.ts";
+import { accountsOf, endAccounts, findLeft, leaveAccount } from "./accounts.ts";
 import type { BindingDeps } from "./ask-binding.ts";
 import { bindingsOf, journaled } from "./binding.ts";
 import { ilink } from "./link-binding.ts";
@@ -13,6 +13,20 @@ export async function endChat(deps: Pick<BindingDeps, "db">, { channel, chatUser
   await unbindIdentity(deps, channel, chatUserId);
   if (channel === ilink) await endAccounts(deps, chatUserId, because);
   await forgetWindow(deps, { channel, chatUserId });
+}
+
+/**
+ * They do not want their chat any more: who writes there is nobody we know at once, and when the answer to that is out, the chat ends.
+ * @see endLeft
+ */
+export async function leaveChat(deps: BindingDeps, chatUserId: string): Promise<void> {
+  await unbindIdentity(deps, ilink, chatUserId);
+  await leaveAccount(deps, chatUserId);
+}
+
+/** Ends the chats whose last answer is out by now. */
+export async function endLeft(deps: BindingDeps): Promise<void> {
+  for (const chatUserId of await findLeft(deps)) await endChat(deps, { channel: ilink, chatUserId }, "own_wish");
 }
 
 /**

@@ -8,4 +8,5 @@ export { type PassedOn, passOn } from "./pass-on.ts";
 export { raiseDanger } from "./raise-danger.ts";
 export { supplementRequest } from "./supplement.ts";
 export { handInCall, type PhoneCall, type TakenCall, takeCall } from "./take-call.ts";
+export { tellBound } from "./tell-bound.ts";
 export { slotWish, timeAnswer, timeWish, wishOf } from "./wish.ts";

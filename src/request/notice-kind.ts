@@ -44,6 +44,8 @@ export const noticeKinds = [
   "desk.detail",
   "desk.expiring",
   "desk.digest",
+  "desk.export_asked",
+  "desk.binding",
   "desk.handoff",
   "desk.feedback",
   // offices that take referrals
@@ -83,6 +85,7 @@ export const noticeKinds = [
   "resident.are_you_well",
   "resident.next_in_series",
   "resident.from_person",
+  "resident.bound",
   // volunteers and other helpers
   "helper.offer",
   "helper.taken",

@@ -1,5 +1,6 @@
 import { plannedMinutes, type Status } from "../../../src/request/index.ts";
 import type { Person } from "../../../src/station/index.ts";
+import { bindingNotice } from "../binding.ts";
 import { batchCard } from "../desk-batch.ts";
 import { candidatesCard, factLines, personLine, triageCard } from "../desk-cards.ts";
 import { digestWords, isDigest } from "../desk-digest.ts";
@@ -173,9 +174,12 @@ export const deskNotices: Readonly<Record<KindOf<"desk">, NoticeText>> = {
       (n) => `${head(n)}\n时间改了${n.request.status === "accepted" ? "" : ",按新时间重新找人"}。`,
     ),
   ),
+  "desk.binding": bindingNotice,
   "desk.handoff": (n) => handoffWords(n),
   "desk.feedback": (n) => `${from(n)}反映:「${text(n.notice.data?.said)}」\n请记下,有了结果告诉他。`,
   "desk.expiring": (n) => expiringWords(n),
+  "desk.export_asked": (n) =>
+    `${called(n, n.notice.data?.personId)}想带走一份带电话的名单,用途「${text(n.notice.data?.purpose)}」。\n要另一位同事同意才行:请到后台「导出」里看一下,答应或者不答应。`,
   "desk.digest": (n) => (isDigest(n.notice.data) ? digestWords(n.notice.data) : null),
 };
 

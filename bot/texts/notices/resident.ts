@@ -1,6 +1,7 @@
 import { boundHelpers } from "../../../src/matching/index.ts";
 import { plannedMinutes, type ServiceRequest } from "../../../src/request/index.ts";
 import { isVulnerable, passwordWord } from "../../../src/visit/index.ts";
+import { boundNotice } from "../binding.ts";
 import { questionWords } from "../resident.ts";
 import { clockWords, dayWords, itemWords, timeWords } from "../words.ts";
 import type { KindOf, NoticeContext, NoticeText } from "./context.ts";
@@ -118,6 +119,7 @@ export const residentNotices: Readonly<Record<KindOf<"resident">, NoticeText>> =
     n.request
       ? `您的「${itemWords(n.item)}」下一次是${timeWords(n.request, plannedMinutes(n.item), n.now)},还是老样子。不用来就说「取消」。`
       : null,
+  "resident.bound": boundNotice,
   "resident.from_person": (n) => {
     const { text, by } = n.notice.data ?? {};
     const sender =

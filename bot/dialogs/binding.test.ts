@@ -1,0 +1,230 @@
+/** From the coordinator's 「绑定」 to three short messages on the phone, with the whole bot and WeChat's stand-in between. */
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { openApp } from "../../src/app.ts";
+import { findBinding, seeBinding } from "../../src/channel/index.ts";
+import { createLog } from "../../src/platform/index.ts";
+import {
+  findConsents,
+  findPeople,
+  findPersonByIdentity,
+  identitiesOf,
+  listByRole,
+  type Person,
+  updatePerson,
+} from "../../src/station/index.ts";
+import { testClock, testConfig } from "../../test/support/stores.ts";
+import { startWechatServer } from "../../test/support/wechat-server/index.ts";
+import { until } from "../ilink-puppet/test-ilink.ts";
+import { start } from "../index.ts";
+import { chatOf } from "./staff-chat.ts";
+
+const clock = testClock();
+const server = await startWechatServer({ clock });
+const { ilink } = server.world;
+ilink.set({ longPollMs: 400 });
+const config = {
+  ...(await testConfig()),
+  hasDemo: true,
+  channels: ["local", "ilink"],
+  ilinkBaseUrl: server.url,
+  publicUrl: "https://yimi.example.org",
+};
+const app = await openApp(config, { clock, log: createLog("silent") });
+const { deps } = app;
+const bot = await start(deps);
+afterAll(async () => {
+  await bot.stop();
+  await deps.db.dropDatabase();
+  await app.stop();
+  await server.stop();
+});
+
+const [coordinator, , supervisor] = await Promise.all([chatOf(deps, "PL-S002"), null, listByRole(deps, "PL", "supervisor")]);
+const residents = (await listByRole(deps, "PL", "resident")).filter(({ roles, helper }) => roles.length === 1 && !helper);
+const taken = residents.filter(({ name }) => residents.filter((one) => one.name === name).length === 1).values();
+let phones = 0;
+
+const nextResident = (): Person => {
+  const { value } = taken.next();
+  if (!value) throw new Error("the demo town has more residents than that");
+  return value;
+};
+function newPhone() {
+  phones += 1;
+  return ilink.phone(`phone ${phones}`);
+}
+type Phone = ReturnType<typeof newPhone>;
+
+async function scan(phone: Phone, link: string): Promise<string> {
+  const id = link.split("/").at(-1) ?? "";
+  for (let tries = 0; tries < 200; tries++) {
+    await seeBinding(deps, id);
+    const { qr } = await findBinding(deps, id);
+    if (qr) {
+      phone.scan(qr.link);
+      phone.confirm();
+      await until(async () => !["open", "shown", "scanned"].includes((await findBinding(deps, id)).state));
+      return id;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error("no code is shown");
+}
+
+async function ticketFor(person: Person): Promise<string> {
+  const words = await coordinator.says(`绑定 ${person.name}`);
+  return /https:\/\/yimi\.example\.org\/bind\/[\w-]+/.exec(words)?.[0] ?? words;
+}
+
+/** Says it and gives back what the bot answers. */
+async function says(phone: Phone, text: string, answers: RegExp): Promise<string> {
+  const after = phone.bubbles.length;
+  clock.advance(1_000);
+  phone.say(text);
+  return (await phone.sees(answers, { after, limitMs: 8_000 })).text;
+}
+
+const placeOf = (person: Person) => deps.station.communities.find(({ id }) => id === person.communityId)?.shortNames[0] ?? "";
+const deskNotices = async () =>
+  (
+    await deps.db.collection<{ _id: string; kind: string; to: string }>("notices").find({ kind: "desk.binding", to: "PL-S002" }).toArray()
+  ).map(({ _id }) => _id);
+
+async function bound(person: Person): Promise<Phone> {
+  const phone = newPhone();
+  await scan(phone, await ticketFor(person));
+  await says(phone, "你好", /名字/);
+  await says(phone, person.phone.slice(-4), /同意/);
+  await says(phone, "同意", /不想用了/);
+  return phone;
+}
+
+beforeEach(() => void ilink.set({ longPollMs: 400 }));
+
+test("a coordinator's link, a scan, the name, a yes: greeted in three short messages and on record", async () => {
+  const person = nextResident();
+  const phone = newPhone();
+  await scan(phone, await ticketFor(person));
+  expect(await says(phone, "喂", /./)).toMatch(/名字/);
+  expect(await says(phone, `我叫${person.name},住${placeOf(person)}`, /./)).toMatch(/同意/);
+  const before = phone.heard().length;
+  await says(phone, "好", /不想用了/);
+  const greetings = phone
+    .heard()
+    .slice(before)
+    .map(({ text }) => text);
+  expect(greetings).toHaveLength(3);
+  for (const words of greetings) expect(words.length).toBeLessThan(50);
+  expect(await findPersonByIdentity(deps, "ilink", phone.userId)).toMatchObject({ id: person.id });
+  expect(await findConsents(deps, person.id)).toContainEqual(expect.objectContaining({ purpose: "service" }));
+  expect(await says(phone, "有啥服务", /./)).toMatch(/社工站能帮这些/);
+});
+
+test("the same person asked for twice is the same link; several of a name are asked apart; others may not make any", async () => {
+  const person = nextResident();
+  expect(await ticketFor(person)).toBe(await ticketFor(person));
+  expect(await coordinator.says("绑定")).toMatch(/绑定 王秀兰/);
+  expect(await coordinator.says("绑定 诸葛无此人")).toMatch(/没找到/);
+  expect(await coordinator.says(`绑定 ${supervisor[0]?.name}`)).toMatch(/督导/);
+  expect(await coordinator.says(`绑定 ${person.name}`, { inRoom: true })).not.toMatch(/https/);
+  const neighbour = await chatOf(deps, person.id);
+  expect(await neighbour.says(`绑定 ${person.name}`)).not.toMatch(/https/);
+});
+
+test("a second who scans the same ticket is refused and told kindly", async () => {
+  const person = nextResident();
+  const link = await ticketFor(person);
+  const [first, second] = [newPhone(), newPhone()];
+  const id = link.split("/").at(-1) ?? "";
+  await seeBinding(deps, id);
+  await until(async () => (await findBinding(deps, id)).qr !== undefined);
+  const { qr } = await findBinding(deps, id);
+  first.scan(qr?.link ?? "");
+  expect(() => second.scan(qr?.link ?? "")).toThrow(); // WeChat itself
+  first.confirm();
+  await until(async () => (await findBinding(deps, id)).state === "linked");
+  expect((await seeBinding(deps, id)).qr).toBeUndefined(); // nothing is shown any more
+});
+
+test("who guesses three times is left to a coordinator, who says who it is; they hear of it", async () => {
+  const person = nextResident();
+  const phone = newPhone();
+  await scan(phone, await ticketFor(nextResident()));
+  await says(phone, "你好", /名字/);
+  const before = await deskNotices();
+  for (const guess of ["1111", "2222"]) await says(phone, guess, /没对上/);
+  await says(phone, "3333", /社工来核对/);
+  await says(phone, "还在吗", /社工来核对/);
+  const told = (await deskNotices()).filter((id) => !before.includes(id));
+  expect(told).toHaveLength(1);
+  const stored = await deps.db.collection<{ chatUserId: string; code: string }>("ilinkBindings").findOne({ chatUserId: phone.userId });
+  expect(await findPersonByIdentity(deps, "ilink", phone.userId)).toBeNull();
+  expect(await coordinator.says(`认定 ${stored?.code}`)).toMatch(/请写上是谁/);
+  expect(await coordinator.says(`认定 ${stored?.code} ${person.name}`)).toMatch(/就是/);
+  await phone.sees(/社工核对好了/, { limitMs: 8_000 });
+  expect(await findPersonByIdentity(deps, "ilink", phone.userId)).toMatchObject({ id: person.id });
+});
+
+test("danger is answered at once, known or not, and the coordinators hear of it", async () => {
+  const phone = newPhone();
+  await scan(phone, await ticketFor(nextResident()));
+  const before = (await deskNotices()).length;
+  expect(await says(phone, "我胸口疼得厉害,喘不上气", /./)).toMatch(/120/);
+  expect(await deskNotices()).toHaveLength(before + 1);
+});
+
+test("who wants it no more says so twice, is answered, and is asked nothing again", async () => {
+  const person = nextResident();
+  const phone = await bound(person);
+  expect(await says(phone, "解绑", /./)).toMatch(/确定解绑/);
+  expect(await says(phone, "确定解绑", /./)).toMatch(/已经断开/);
+  expect(await identitiesOf(deps, [person.id])).not.toContainEqual(expect.objectContaining({ channel: "ilink" }));
+  clock.advance(60_000);
+  await until(async () => phone.account?.isStarted === false);
+});
+
+test("a lost phone: the coordinator ends the chat, and another one may be bound", async () => {
+  const person = nextResident();
+  const phone = await bound(person);
+  expect(await coordinator.says(`解绑 ${person.name}`)).toMatch(/断开了/);
+  expect(await coordinator.says(`解绑 ${person.name}`)).toMatch(/没有扫码/);
+  await until(async () => phone.account?.isStarted === false);
+  const other = await bound(person);
+  expect(await findPersonByIdentity(deps, "ilink", other.userId)).toMatchObject({ id: person.id });
+});
+
+test("who is bound already is never bound anew by themself: a coordinator decides", async () => {
+  const person = nextResident();
+  const phone = await bound(person);
+  const other = newPhone();
+  await scan(other, await ticketFor(person));
+  await says(other, "你好", /名字/);
+  await says(other, person.phone.slice(-4), /社工来核对/);
+  expect((await identitiesOf(deps, [person.id])).filter(({ channel }) => channel === "ilink").map(({ chatUserId }) => chatUserId)).toEqual([
+    phone.userId,
+  ]);
+});
+
+test("no is no: what was said is forgotten", async () => {
+  const phone = newPhone();
+  const person = nextResident();
+  const id = await scan(phone, await ticketFor(person));
+  await says(phone, "你好", /名字/);
+  await says(phone, person.phone.slice(-4), /同意/);
+  await says(phone, "今天星期几", /愿意的话/);
+  await says(phone, "不同意", /什么都不会留下/);
+  expect(await findBinding(deps, id)).toMatchObject({ state: "closed", told: [] });
+});
+
+test("a daughter who scans for her mother becomes herself, and may ask for her", async () => {
+  const [mother, daughter] = [nextResident(), nextResident()];
+  await updatePerson(deps, daughter.id, { family: [] });
+  const phone = newPhone();
+  await scan(phone, await ticketFor(mother));
+  await says(phone, "你好", /名字/);
+  await says(phone, `我是${mother.name}的女儿`, /社工来核对/);
+  const stored = await deps.db.collection<{ chatUserId: string; code: string }>("ilinkBindings").findOne({ chatUserId: phone.userId });
+  expect(await coordinator.says(`认定 ${stored?.code} ${daughter.name} 替妈`)).toMatch(/就是/);
+  const [after] = await findPeople(deps, [daughter.id]);
+  expect(after?.family).toContainEqual({ personId: mother.id, relation: "妈" });
+});
