@@ -21,6 +21,7 @@ import {
 } from "../texts/coordinator.ts";
 import { deskStatusWords } from "../texts/desk-words.ts";
 import { waitingLineOf } from "../texts/request-lines.ts";
+import { unreachedWords } from "../texts/unreached.ts";
 import { hoursWords, nameWords } from "../texts/words.ts";
 import { wordsOf } from "./commands.ts";
 import { untilWords } from "./coordinator-matching.ts";
@@ -72,8 +73,8 @@ const nameAskedFor = (text: string): string => wordsOf(text).replace(besideTheNa
 export const phoneList: Handle = async (deps, staff) => {
   refuseUnless(staff.heard.person, "contact.readAll");
   if (staff.isRoom) return reply(staff, phoneListRoomWords);
-  const lines = (await unreached(deps, deps.station.id)).map(
-    ({ person, codes }) => `${nameWords(person)} ${person.phone}${codes.length > 0 ? ` · ${codes.join("、")}` : ""}`,
+  const lines = (await unreached(deps, deps.station.id)).map(({ person, codes, why }) =>
+    [`${nameWords(person)} ${person.phone}`, codes.join("、"), unreachedWords(why)].filter(Boolean).join(" · "),
   );
   return reply(staff, phoneListWords(lines));
 };

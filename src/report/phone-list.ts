@@ -7,7 +7,7 @@ import { findPeople, type Person } from "../station/index.ts";
 export interface ToPhone {
   readonly person: Person;
   readonly codes: readonly string[];
-  /** Why no message reached them: what each chat answered, as `closed`, `spent`, `never`, `gone`, `unreachable`. */
+  /** Why no message reached them: what each chat answered, as `closed`, `spent`, `never`, `gone`, `unreachable`; `chat` where there is none. */
   readonly why: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export async function phoneList(deps: Pick<Deps, "db" | "cipher" | "clock">, sta
   });
 }
 
-/** `ilink: closed, service: spent` as its reasons. */
+/** `ilink: closed, service: spent` as its reasons, `no chat` as `chat`. */
 function reasonsIn(why = ""): string[] {
-  return why.split(", ").flatMap((one) => /(?:^|: )(\w+)$/.exec(one)?.[1] ?? []);
+  return why.split(", ").flatMap((one) => /(?:^|: |^no )(\w+)$/.exec(one)?.[1] ?? []);
 }
