@@ -21,7 +21,9 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   401: ["access.token-missing", "access.token-refused", "access.refresh-refused"],
   // not for this person
   403: [
+    "access.approval-needed",
     "access.not-your-role",
+    "access.own-approval",
     "access.role-lost",
     "access.step-up-needed",
     "http.not-allowed",
@@ -34,6 +36,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   ],
   // not there
   404: [
+    "access.approval-unknown",
     "access.ticket-unknown",
     "http.not-found",
     "sim.unknown-person",
@@ -52,6 +55,7 @@ const codesByStatus: Readonly<Record<number, readonly string[]>> = {
   405: ["http.method-not-allowed"],
   // not in the state things are in now
   409: [
+    "access.approval-answered",
     "certificate.no-hours",
     "channel.binding-decided",
     "channel.binding-over",

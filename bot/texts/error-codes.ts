@@ -1,6 +1,10 @@
 /** Every refusal the domain and the dialogues know; a test finds the codes in the source and compares. */
 export const errorCodes = [
+  "access.approval-answered",
+  "access.approval-needed",
+  "access.approval-unknown",
   "access.not-your-role",
+  "access.own-approval",
   "access.refresh-refused",
   "access.ticket-unknown",
   "access.token-refused",

@@ -56,6 +56,10 @@ function missingWords(details: Readonly<Record<string, unknown>>): string {
 const atWords = (at: unknown, now: Date): string => (at instanceof Date ? `${dayWords(at, now)}${clockWords(at)}` : "");
 
 const sentences: Readonly<Record<ErrorCode, (r: Refusal) => string>> = {
+  "access.approval-answered": () => "这件事另一位同事已经答复过了。",
+  "access.approval-needed": () => "带电话的名单要另一位同事先同意,同意后一天内有效。",
+  "access.approval-unknown": () => "没有这个申请,或者已经过期了。请重新申请。",
+  "access.own-approval": () => "自己的申请要请另一位同事来同意。",
   "access.not-your-role": () => "您没有这个身份。要加身份请跟社工站说一声。",
   "access.refresh-refused": () => "登录已经过期,请重新登录。",
   "access.ticket-unknown": () => "这个登录码过期了,或者不是您的。请看屏幕上的新码,再回一次「登录」和四位数字。",

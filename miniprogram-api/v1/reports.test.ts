@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { entriesFor } from "../../src/audit/index.ts";
 import { updatePerson } from "../../src/station/index.ts";
 import { testApi } from "../test-api.ts";
 import { coordinatorId, ordersOf, otherCoordinatorId } from "../test-orders.ts";
 
-const api = await testApi();
+const api = await testApi({ paceFactor: 10 });
 const orders = ordersOf(api);
 const liu = await api.as(coordinatorId, "coordinator");
 const november = "from=2026-11-01&to=2026-11-30";
@@ -51,6 +51,59 @@ test("a list is taken away only with a second factor and a purpose, and that is 
   expect(entry).toMatchObject({ actorId: coordinatorId, subject: { kind: "table", id: "requests" }, reason: "月报" });
 });
 
+const contacts = { ...asked, format: "xlsx", withContact: true };
+
+describe("a list with phones", () => {
+  const ask = async () => (await liu.post("/v1/exports/hours/approvals", contacts)).body;
+
+  test("leaves when a second person of the desk has agreed to just that list", async () => {
+    await stepUp();
+    await stepUp(otherCoordinatorId);
+    const chen = await api.as(otherCoordinatorId, "coordinator");
+    await stepUp(otherCoordinatorId);
+    expect((await liu.post("/v1/exports/hours", contacts)).body.code).toBe("access.approval-needed");
+    const { id } = await ask();
+    const told = await api.deps.db.collection("notices").find({ kind: "desk.export_asked" }).toArray();
+    expect(told.map(({ to }) => to)).toContain(otherCoordinatorId);
+    expect(told.map(({ to }) => to)).not.toContain(coordinatorId);
+    expect((await liu.post("/v1/exports/hours", { ...contacts, approvalId: id })).body.code).toBe("access.approval-needed");
+    expect((await liu.post(`/v1/export-approvals/${id}/answer`, { isYes: true })).body.code).toBe("access.own-approval");
+    expect((await chen.get("/v1/export-approvals")).body.items).toMatchObject([{ id, askedBy: coordinatorId, status: "waiting" }]);
+    expect((await chen.post(`/v1/export-approvals/${id}/answer`, { isYes: true })).body).toMatchObject({
+      status: "agreed",
+      answeredBy: otherCoordinatorId,
+    });
+    expect((await liu.post("/v1/exports/hours", { ...contacts, approvalId: id })).status).toBe(200);
+    for (const other of [{ from: "2026-10-01" }, { purpose: "别的" }])
+      expect((await liu.post("/v1/exports/hours", { ...contacts, ...other, approvalId: id })).body.code).toBe("access.approval-needed");
+    expect((await liu.post("/v1/exports/requests", { ...contacts, approvalId: id })).body.code).toBe("access.approval-needed");
+    expect((await chen.post("/v1/exports/hours", { ...contacts, approvalId: id })).body.code).toBe("access.approval-needed");
+  });
+
+  test("stays when the second person says no, and a no is not turned into a yes by a third", async () => {
+    await stepUp();
+    const chen = await api.as(otherCoordinatorId, "coordinator");
+    const supervisor = await api.as("PL-S001", "supervisor");
+    await stepUp(otherCoordinatorId);
+    await stepUp("PL-S001");
+    const { id } = await ask();
+    await chen.post(`/v1/export-approvals/${id}/answer`, { isYes: false });
+    expect((await supervisor.post(`/v1/export-approvals/${id}/answer`, { isYes: true })).body).toMatchObject({
+      code: "access.approval-answered",
+    });
+    expect((await liu.post("/v1/exports/hours", { ...contacts, approvalId: id })).body.code).toBe("access.approval-needed");
+  });
+
+  test("is a workbook, which says who took it, and never one of counts", async () => {
+    await stepUp();
+    for (const [table, format] of [
+      ["hours", "csv"],
+      ["statistics", "xlsx"],
+    ])
+      expect((await liu.post(`/v1/exports/${table}/approvals`, { ...contacts, format })).body.code).toBe("http.invalid");
+  });
+});
+
 test("a name that looks like a formula is text in the file", async () => {
   await stepUp();
   await updatePerson(api.deps, request.beneficiaryId, { name: "=HYPERLINK(1)" });
@@ -77,4 +130,17 @@ test("social workers and volunteers take nothing away", async () => {
     expect((await somebody.post("/v1/exports/hours", { ...asked, format: "csv" })).body.code).toBe("http.not-allowed");
     expect((await somebody.get(`/v1/reports/statistics?${november}`)).status).toBe(403);
   }
+});
+
+test("a second person's yes is good for a day", async () => {
+  await stepUp();
+  const chen = await api.as(otherCoordinatorId, "coordinator");
+  await stepUp(otherCoordinatorId);
+  const { id } = (await liu.post("/v1/exports/hours/approvals", contacts)).body;
+  await chen.post(`/v1/export-approvals/${id}/answer`, { isYes: true });
+  api.deps.clock.advance(25 * 3_600_000);
+  const later = await api.as(coordinatorId, "coordinator");
+  await stepUp();
+  expect((await later.post("/v1/exports/hours", { ...contacts, approvalId: id })).body.code).toBe("access.approval-needed");
+  expect((await later.get("/v1/export-approvals")).body.items).toEqual([]);
 });

@@ -1,5 +1,6 @@
-/** Who is signed in over HTTP: sessions, their tokens, and the tickets a person answers in chat. */
+/** Who is signed in over HTTP: sessions, their tokens, the tickets a person answers in chat, what needs a second person. */
 export { ensureAccessIndexes } from "./access-indexes.ts";
+export { type Approval, answerApproval, askApproval, findApprovals, requireApproval } from "./approval.ts";
 export { createdIdOf, noteCall } from "./call-keys.ts";
 export { forgetOldAccess } from "./forget.ts";
 export { type AccessDeps, type Opened, openSession, refreshSession, revokeSession, revokeSessionsOf, switchRole } from "./open-session.ts";

@@ -1,4 +1,4 @@
-import type { Queue } from "bullmq";
+import { Queue } from "bullmq";
 import type { Log, Redis } from "../platform/index.ts";
 
 /** The queues of the product: what a request has to do, what people have to be told, and the ticks of the clock. */
@@ -17,31 +17,26 @@ export interface Queues {
 
 const kept = { removeOnComplete: { age: 3600, count: 10_000 }, removeOnFail: { age: 86_400, count: 10_000 } };
 
-/**
- * BullMQ is loaded with the first piece of work: a process that adds none, as one that only answers calls, does without its weight.
- * @param prefix a hash tag such as `{yimi}` keeps a queue in one cluster slot
- */
+/** @param prefix a hash tag such as `{yimi}` keeps a queue in one cluster slot */
 export function openQueues(redis: Redis, prefix: string, log: Log): Queues {
-  const queues = new Map<QueueName, Promise<Queue>>();
-  const openQueue = async (name: QueueName): Promise<Queue> => {
-    const bullmq = await import("bullmq");
-    const queue = new bullmq.Queue(name, {
+  const queues = new Map<QueueName, Queue>();
+  // A queue built before its connection is ready would fail for ever.
+  const queueOf = (name: QueueName): Queue | undefined => {
+    const open = queues.get(name);
+    if (open || redis.status !== "ready") return open;
+    const queue = new Queue(name, {
       connection: redis,
       prefix,
       defaultJobOptions: { attempts: 3, backoff: { type: "exponential", delay: 500 }, ...kept },
     });
     queue.on("error", (error) => log.debug({ err: error }, "queue is away"));
+    queues.set(name, queue);
     return queue;
-  };
-  // A queue built before its connection is ready would fail for ever.
-  const queueOf = (name: QueueName): Promise<Queue> | undefined => {
-    if (!queues.has(name) && redis.status === "ready") queues.set(name, openQueue(name));
-    return queues.get(name);
   };
   return {
     add: async (name, id, data) => {
       try {
-        const queue = await queueOf(name);
+        const queue = queueOf(name);
         if (!queue) return false;
         await queue.add(name, data, { jobId: id.replaceAll(":", "-") });
         return true;
@@ -51,7 +46,7 @@ export function openQueues(redis: Redis, prefix: string, log: Log): Queues {
       }
     },
     close: async () => {
-      for (const queue of await Promise.allSettled(queues.values())) if (queue.status === "fulfilled") await queue.value.close();
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
   };
 }

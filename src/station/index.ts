@@ -89,4 +89,4 @@ export { resealablePeople } from "./sealed-person.ts";
 export { type SettingsOverrides, type StationSettings, settingsOf, settingsSchema } from "./settings.ts";
 export { settingsPatch } from "./settings-patch.ts";
 export { ensureStationIndexes } from "./station-indexes.ts";
-export { type Act, allActs, mayDo } from "./who-may.ts";
+export { type Act, allActs, mayDo, rolesFor } from "./who-may.ts";

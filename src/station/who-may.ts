@@ -85,5 +85,10 @@ export function mayDo(person: Pick<Person, "roles">, act: Act): boolean {
   return person.roles.some((role) => allowed.includes(role));
 }
 
+/** The roles that may do it. */
+export function rolesFor(act: Act): readonly Role[] {
+  return acts[act];
+}
+
 /** The whole table, for the page that prints it and the test that walks it. */
 export const allActs = Object.keys(acts) as readonly Act[];

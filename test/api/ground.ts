@@ -6,6 +6,7 @@ import { type Act, addPerson, findPerson, mayDo, type Role } from "../../src/sta
 import { cancelService } from "../../src/visit/index.ts";
 import { coordinator, ordersOn } from "../support/demo-station.ts";
 import type { startWechatServer } from "../support/wechat-server/index.ts";
+import { withCommon } from "./common-hints.ts";
 import type { Operation, Prepare } from "./fuzz.ts";
 import { people } from "./people.ts";
 import type { Hints, Random } from "./sample.ts";
@@ -142,11 +143,19 @@ const specials: Readonly<Record<string, Special>> = {
     const [{ id }] = body.requests;
     return { caller, hints: { requestId: () => id } };
   },
+  giveRole: withAnotherRole,
+  takeRole: withAnotherRole,
   setHelperStatus: async ({ as }) => ({ caller: await as("supervisor"), hints: { "": () => ({ status: "active" }) } }),
   noteHelperRecord: async ({ as }) => ({ caller: await as("supervisor"), hints: { "": () => ({ guardianConsent: true }) } }),
   listVisitsDue: async (_world, { caller }) => ({ caller, hints: days }),
   getStatistics: async (_world, { caller }) => ({ caller, hints: days }),
-  exportTable: async (_world, { caller }) => ({ caller, hints: { ...days, table: () => "requests", category: () => "助老" } }),
+  exportTable: async (_world, { caller }) => ({ caller, hints: { ...exported, withContact: () => false } }),
+  askExportApproval: async (_world, { caller }) => ({ caller, hints: { ...exported, format: () => "xlsx" } }),
+  answerExportApproval: async ({ as }) => {
+    const asked = { from: "2026-11-01", to: "2026-11-30", format: "xlsx", purpose: "月报", withContact: true };
+    const { body } = await (await as("coordinator")).post("/v1/exports/hours/approvals", asked);
+    return { caller: await as("supervisor"), hints: { approvalId: () => body.id } };
+  },
   saveItem: async ({ api }, { caller }) => {
     const { code: _, ...item } = api.deps.catalog.item("EL01");
     return { caller, hints: { code: () => "ZZ01", "": () => item } };
@@ -155,7 +164,15 @@ const specials: Readonly<Record<string, Special>> = {
   applyToHelp: async ({ somebodyNew }) => ({ caller: (await somebodyNew("resident")).caller, hints: { birthDate: () => "1980-01-01" } }),
 };
 
+const exported: Hints = { from: () => "2026-11-01", to: () => "2026-11-30", table: () => "requests", category: () => "助老" };
 const days: Hints = { from: () => "2026-11-01", to: () => "2026-11-30" };
+
+/** Somebody who is not needed elsewhere: those who call must not lose the roles they call in. */
+async function withAnotherRole({ somebodyNew }: World, { caller }: Ground): Promise<Ground> {
+  const { id } = await somebodyNew("resident");
+  await caller.send("put", `/v1/people/${id}/roles/receiver`);
+  return { caller, hints: { personId: () => id, role: () => "receiver" } };
+}
 
 async function certificateOf(caller: TestCaller): Promise<Ground> {
   const { body } = await caller.post("/v1/certificates", {});
@@ -199,32 +216,6 @@ export async function groundsOf(
     const ground = (await all[operation.id]?.(world, usual)) ?? usual;
     known.set(operation.id, { ...ground, hints: { ...usual.hints, ...ground.hints } });
     return withCommon(api, random, known.get(operation.id) ?? ground);
-  };
-}
-
-function withCommon({ deps }: TestApi, random: Random, { caller, hints }: Ground): { caller: TestCaller; hints: Hints } {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const inDays = (days: number) => new Date(deps.clock.now().getTime() + days * 86_400_000).toISOString();
-  return {
-    caller,
-    hints: {
-      itemCode: () => pick(deps.catalog.items()).code,
-      code: () => pick(deps.catalog.items()).code,
-      category: () => pick(deps.catalog.categories()).code,
-      communityId: () => pick(deps.station.communities).id,
-      startAt: () => inDays(1 + Math.floor(random() * 20)),
-      endAt: () => inDays(22),
-      from: () => inDays(1),
-      to: () => inDays(3),
-      until: () => inDays(5),
-      personId: () => people.volunteer,
-      forPersonId: () => people.resident,
-      hasConsent: () => true,
-      hasConsented: () => true,
-      phone: () => "13800138000",
-      gridId: () => "",
-      ...hints,
-    },
   };
 }
 
