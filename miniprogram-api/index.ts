@@ -2,14 +2,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openNetwork } from "../bot/local-puppet/network/index.ts";
-import { openSessionKey, openTokens } from "../src/access/index.ts";
-import { openSubscriptions, readSubscribeTemplates } from "../src/channel/index.ts";
-import { openWechat } from "../src/platform/index.ts";
 import { findPeople } from "../src/station/index.ts";
 import { createApp } from "./app.ts";
+import { bindPage } from "./bind-page.ts";
 import type { ApiDeps, StartDeps } from "./deps.ts";
 import { describeRoutes } from "./describe.ts";
 import { openLimiter } from "./limits.ts";
+import { openDeps } from "./open-deps.ts";
 import { probes } from "./probes.ts";
 import { pushRoutes } from "./push/push-routes.ts";
 import { routesOf } from "./routes.ts";
@@ -35,15 +34,13 @@ const drainMs = 5_000;
 
 /** Starts the HTTP role. The simulator is there in development and tests only: in production every path of it is unknown. */
 export async function start(started: StartDeps): Promise<RunningApi> {
-  const wechat = openWechat(started);
-  const subscriptions = openSubscriptions({ ...started, wechat }, readSubscribeTemplates(started.config.subscribeTemplates));
-  const deps: ApiDeps = { ...started, tokens: openTokens(await openSessionKey(started), started.clock), wechat, subscriptions };
+  const deps = await openDeps(started);
   const sim = deps.config.env === "production" ? undefined : await openSim(started);
   const routes = routesOf(deps.config.env);
   const limit = openLimiter(deps, started.paceFactor);
   const api = serveRoutes(deps, routes, limit);
   const routers = [probes(deps), api, describeRoutes(routes), verifyPage(deps, limit), ...(sim ? [sim.router] : [])];
-  const readsItself = [pushRoutes(deps)];
+  const readsItself = [pushRoutes(deps), bindPage(deps, limit)];
   const app = createApp(deps, routers, { page: sim?.page, callName: (ids) => callNames(deps, ids), readsItself });
   const server = createServer(app.callback());
   await new Promise<void>((resolve, reject) => {

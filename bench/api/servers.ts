@@ -6,10 +6,10 @@ import { once } from "node:events";
 import Fastify from "fastify";
 import { start } from "../../miniprogram-api/index.ts";
 import { openLimiter } from "../../miniprogram-api/limits.ts";
+import { openDeps } from "../../miniprogram-api/open-deps.ts";
 import { routesOf } from "../../miniprogram-api/routes.ts";
-import { openSessionKey, openTokens } from "../../src/access/index.ts";
 import { openApp } from "../../src/app.ts";
-import { createLog, loadConfig, openWechat } from "../../src/platform/index.ts";
+import { createLog, loadConfig } from "../../src/platform/index.ts";
 import { settingsOf } from "../../src/station/index.ts";
 import { serveFastify } from "./serve-fastify.ts";
 
@@ -21,9 +21,8 @@ const deps = { ...app.deps, settings: () => settings };
 const paceFactor = 1_000_000;
 const ours = await start({ ...deps, paceFactor });
 
-const apiDeps = { ...deps, tokens: openTokens(await openSessionKey(deps), deps.clock), wechat: openWechat(deps) };
 const fastify = Fastify();
-serveFastify(fastify, apiDeps, routesOf("development"), openLimiter(deps, paceFactor));
+serveFastify(fastify, await openDeps(deps), routesOf("development"), openLimiter(deps, paceFactor));
 const address = await fastify.listen({ host: "127.0.0.1", port: 0 });
 process.send?.({ ours: `http://127.0.0.1:${ours.port}`, fastify: address });
 
