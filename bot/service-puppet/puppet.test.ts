@@ -85,6 +85,10 @@ test("a picture arrives as one", async () => {
   await opened.start();
   await push("o-1", "", { kind: "image" });
   await expect.poll(() => messages.map(({ kind }) => kind)).toEqual(["image"]);
+  const mediaId = service.media.add(Buffer.from("picture"), "image/png");
+  await pushed.store({ id: "m-1", openId: "o-1", kind: "image", text: "", mediaId, at: clock.now(), order: "1" }, randomUUID());
+  expect((await (await puppet.messageImage("m-1")).toBuffer()).toString()).toBe("picture");
+  await expect(puppet.messageImage("m-2")).rejects.toThrow("no picture");
 });
 
 test("messages of one person are handed out one by one in the order they were written, however they arrived", async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { FileBoxInterface } from "file-box";
+import { FileBox, type FileBoxInterface } from "file-box";
 import type { payloads } from "wechaty-puppet";
 import type { PushedMessage, PushedMessages, SentOnce } from "../../src/channel/index.ts";
-import type { Clock, CustomerMessage, Log, Wechat } from "../../src/platform/index.ts";
+import { type Clock, type CustomerMessage, type Log, pictureTypes, type Wechat } from "../../src/platform/index.ts";
 import { UnsentError } from "../chat.ts";
 import { PuppetWithoutExtras } from "../local-puppet/puppet-without-extras.ts";
 import { type MessageLines, openMessageLines } from "../message-lines.ts";
@@ -17,7 +17,7 @@ export interface ServicePuppetDeps {
   /** What WeChat pushed to our server. */
   readonly pushed: PushedMessages;
   readonly sentOnce: SentOnce;
-  readonly wechat: Pick<Wechat, "sendCustomerMessage" | "showTyping" | "uploadMedia">;
+  readonly wechat: Pick<Wechat, "sendCustomerMessage" | "showTyping" | "uploadMedia" | "downloadMedia">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -161,6 +161,14 @@ export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
     return this.#deps.wechat.uploadMedia(picture).catch(refuse);
   }
 
+  /** WeChat keeps it for three days. */
+  override messageImage = async (messageId: string): Promise<FileBoxInterface> => {
+    const mediaId = (await this.#deps.pushed.find(messageId))?.mediaId;
+    if (mediaId === undefined) throw new Error(`message ${messageId} is no picture`);
+    const { bytes, type } = await this.#deps.wechat.downloadMedia(mediaId);
+    return FileBox.fromBuffer(Buffer.from(bytes), `picture.${type.slice("image/".length)}`);
+  };
+
   override ding(data?: string): void {
     this.emit("dong", { data: data ?? "" });
   }
@@ -208,8 +216,6 @@ export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
   override roomMemberRawPayloadParser = noRooms;
   override roomTopic = noRooms;
 }
-
-const pictureTypes = ["image/jpeg", "image/png", "image/gif"] as const;
 
 function refuse(cause: unknown): never {
   throw new UnsentError("unreachable", { cause });

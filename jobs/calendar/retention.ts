@@ -1,4 +1,5 @@
 import { forgetOldAccess } from "../../src/access/index.ts";
+import { forgetOldPushed, forgetOldSends } from "../../src/channel/index.ts";
 import { dayMs } from "../../src/platform/index.ts";
 import { forgetOldRequests } from "../../src/request/index.ts";
 import { findForgotten } from "../../src/station/index.ts";
@@ -14,6 +15,8 @@ export const retention: CalendarJob = {
   run: async ({ db, redis, key, clock, settings, station }) => {
     const before = new Date(clock.now().getTime() - settings(station.id).retention.chatDays * dayMs);
     await forgetOldAccess({ db, clock });
+    await forgetOldPushed({ db, clock });
+    await forgetOldSends({ db, clock });
     const { requestYears } = settings(station.id).retention;
     const requestsBefore = new Date(clock.now().getTime() - requestYears * 365 * dayMs);
     await forgetOldRequests({ db }, station.id, { wordsBefore: before, requestsBefore });

@@ -25,7 +25,7 @@ export { versionOf } from "./version.ts";
 export type { TextScene, TextVerdict } from "./wechat/check-text.ts";
 export type { CustomerMessage } from "./wechat/customer-message.ts";
 export type { WechatIdentity } from "./wechat/login-code.ts";
-export type { Picture } from "./wechat/media.ts";
+export { type Picture, pictureTypes } from "./wechat/media.ts";
 export type { SendOutcome, Unsent } from "./wechat/send-call.ts";
 export type { SubscribeMessage } from "./wechat/subscribe-message.ts";
 export { openWechat, type Wechat } from "./wechat/wechat.ts";

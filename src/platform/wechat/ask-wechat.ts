@@ -25,6 +25,8 @@ export interface Answer {
   /** The id WeChat's support asks for. */
   readonly rid: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** A picture instead of JSON. */
+  readonly picture?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
 }
 
 export type AskWechat = (call: Call) => Promise<Answer>;
@@ -69,7 +71,9 @@ async function askOnce({ baseUrl }: WechatApp, { method, path, query = {}, body,
     await response.body?.cancel();
     throw new Away(`http ${response.status}`);
   }
-  return readAnswer(await response.text());
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("image/")) return readAnswer(await response.text());
+  return { errcode: 0, rid: undefined, fields: {}, picture: { bytes: new Uint8Array(await response.arrayBuffer()), type } };
 }
 
 function readAnswer(text: string): Answer {

@@ -6,8 +6,10 @@ import { refusalOf } from "./refusal.ts";
 /** A picture: WeChat takes JPG, PNG and GIF up to 10 MB. */
 export interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly type: "image/jpeg" | "image/png" | "image/gif";
+  readonly type: (typeof pictureTypes)[number];
 }
+
+export const pictureTypes = ["image/jpeg", "image/png", "image/gif"] as const;
 
 const kept = z.object({ media_id: z.string().min(1) });
 
@@ -20,4 +22,13 @@ export async function upload(ask: (call: Call) => Promise<Answer>, { bytes, type
   const parsed = kept.safeParse(answer.fields);
   if (!parsed.success) throw new DomainError("wechat.away", { reason: "unreadable" });
   return parsed.data.media_id;
+}
+
+/** The picture of this name, as WeChat keeps it for three days. */
+export async function download(ask: (call: Call) => Promise<Answer>, mediaId: string): Promise<Picture> {
+  const answer = await ask({ method: "GET", path: "/cgi-bin/media/get", query: { media_id: mediaId } });
+  if (answer.errcode !== 0) throw refusalOf(answer);
+  const type = pictureTypes.find((one) => one === answer.picture?.type);
+  if (!answer.picture || !type) throw new DomainError("wechat.away", { reason: "unreadable" });
+  return { bytes: answer.picture.bytes, type };
 }

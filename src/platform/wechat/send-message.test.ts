@@ -45,7 +45,21 @@ test("pictures, links and cards of the mini-program are sent; a picture is good 
   expect(phone.tapCard(0)).toBe(page);
   clock.advance(73 * hourMs);
   phone.say("你好");
-  expect(await wechat.sendCustomerMessage(phone.openid, { kind: "image", mediaId })).toMatchObject({ because: "bad_content", errcode: 40007 });
+  expect(await wechat.sendCustomerMessage(phone.openid, { kind: "image", mediaId })).toMatchObject({
+    because: "bad_content",
+    errcode: 40007,
+  });
+});
+
+test("a picture somebody sent is fetched while WeChat keeps it", async () => {
+  const wechat = open();
+  const bytes = Buffer.from([7, 8, 9]);
+  const mediaId = world.service.media.add(bytes, "image/jpeg");
+  expect(await wechat.downloadMedia(mediaId)).toEqual({ bytes: new Uint8Array(bytes), type: "image/jpeg" });
+  await refuses(wechat.downloadMedia("made-up"), "wechat.refused");
+  await refuses(wechat.downloadMedia(world.service.media.add(bytes, "image/webp")), "wechat.away");
+  clock.advance(73 * hourMs);
+  await refuses(wechat.downloadMedia(mediaId), "wechat.refused");
 });
 
 test("nobody's words become a link in a message of the station", async () => {

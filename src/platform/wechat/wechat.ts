@@ -8,7 +8,7 @@ import { type Answer, type AskWechat, type Call, openAskWechat } from "./ask-wec
 import { checkTextOf, type TextScene, type TextVerdict, unchecked } from "./check-text.ts";
 import { type CustomerMessage, sendCustomer, showTyping } from "./customer-message.ts";
 import { exchangeCode, type WechatIdentity } from "./login-code.ts";
-import { type Picture, upload } from "./media.ts";
+import { download, type Picture, upload } from "./media.ts";
 import { isTokenRefused } from "./refusal.ts";
 import { notSetUp, type SendOutcome } from "./send-call.ts";
 import { openSharedToken } from "./shared-token.ts";
@@ -45,6 +45,11 @@ export interface Wechat {
    * @throws wechat.away wechat.refused wechat.too-often wechat.not-set-up
    */
   uploadMedia(picture: Picture): Promise<string>;
+  /**
+   * A picture somebody sent, for three days.
+   * @throws wechat.away wechat.refused wechat.too-often wechat.not-set-up
+   */
+  downloadMedia(mediaId: string): Promise<Picture>;
 }
 
 export interface WechatDeps {
@@ -75,6 +80,7 @@ function connect(deps: WechatDeps, app: WechatApp): Wechat {
     showTyping: (openId) => showTyping(sending, openId).catch(() => undefined),
     sendSubscribeMessage: (openId, message) => sendSubscribe(sending, openId, message),
     uploadMedia: (picture) => upload(askAsApp, picture),
+    downloadMedia: (mediaId) => download(askAsApp, mediaId),
   };
 }
 
@@ -97,4 +103,5 @@ const withoutMiniProgram: Wechat = {
   showTyping: async () => undefined,
   sendSubscribeMessage: async () => notSetUp,
   uploadMedia: async () => refuseWithout(),
+  downloadMedia: async () => refuseWithout(),
 };
