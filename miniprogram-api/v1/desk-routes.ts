@@ -1,4 +1,5 @@
 import { auditRoutes } from "./audit.ts";
+import { bindingRoutes } from "./bindings.ts";
 import { catalogAdminRoutes } from "./catalog-admin.ts";
 import { deskReadRoutes } from "./desk.ts";
 import { referralRoutes } from "./desk-referrals.ts";
@@ -31,6 +32,7 @@ export const deskRoutes = [
   ...peopleRoutes,
   ...peopleHelperRoutes,
   ...peopleHourRoutes,
+  ...bindingRoutes,
   ...roleRoutes,
   ...reportRoutes,
   ...exportRoutes,

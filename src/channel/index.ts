@@ -23,6 +23,7 @@ export {
   type Binding,
   type BindingState,
   type BindingWhy,
+  beforeScan,
   bindingFields,
   bindingStates,
   ensureChannelIndexes,

@@ -2250,6 +2250,161 @@ export interface Operations {
     };
   };
   /**
+   * Makes a ticket to scan with WeChat, for one person below the caller's own rank or for who stands at the desk; good once (绑定).
+   */
+  createBinding: {
+    input: {
+      body: {
+        personId?: string;
+      };
+    };
+    answer: Binding;
+  };
+  /**
+   * The newest hundred tickets of the station; those that are `undecided` wait for the desk.
+   */
+  listBindings: {
+    input: {};
+    answer: {
+      items: Binding[];
+    };
+  };
+  /**
+   * One ticket, with the QR code to show while it waits to be scanned: ask every few seconds, a code is good for five minutes.
+   */
+  getBinding: {
+    input: {
+      params: {
+        bindingId: string;
+      };
+    };
+    answer: {
+      id: string;
+      /**
+       * four digits the desk names it by: 「认定 4821」
+       */
+      code: string;
+      /**
+       * the page with the QR code; only for the person it is meant for
+       */
+      link: string;
+      /**
+       * `linked`: scanned, and asked who they are; `undecided`: the desk says who it is
+       */
+      state: "open" | "shown" | "scanned" | "number_asked" | "linked" | "undecided" | "bound" | "closed";
+      /**
+       * whether something may still come of it
+       */
+      isOpen: boolean;
+      /**
+       * why the desk has to decide, or why it is over
+       */
+      why: string | null;
+      /**
+       * null where somebody began at a poster
+       */
+      askedBy: string | null;
+      forPersonId: string | null;
+      /**
+       * who it is by what they said, or as the desk has decided
+       */
+      meantId: string | null;
+      askedAt: string;
+      endsAt: string;
+      boundAt: string | null;
+      /**
+       * an SVG; null while one is being fetched, and when it has been scanned
+       */
+      qr: string | null;
+      /**
+       * the phone shows a number: send it to POST …/number
+       */
+      isNumberAsked: boolean;
+      wasNumberWrong: boolean;
+    };
+  };
+  /**
+   * Calls a ticket off that nobody has used.
+   */
+  callOffBinding: {
+    input: {
+      params: {
+        bindingId: string;
+      };
+    };
+    answer: Binding;
+  };
+  /**
+   * Hands WeChat the number the phone shows after scanning.
+   */
+  giveBindingNumber: {
+    input: {
+      params: {
+        bindingId: string;
+      };
+      body: {
+        number: string;
+      };
+    };
+    answer: null;
+  };
+  /**
+   * Says whose WeChat it is, after a call in which they agreed to its use; somebody below the caller's own rank (认定, 不认).
+   */
+  decideBinding: {
+    input: {
+      params: {
+        bindingId: string;
+      };
+      body: {
+        isYes: boolean;
+        /**
+         * whom the ticket was made for, or who was recognised, when left out
+         */
+        personId?: string;
+        /**
+         * they scanned for whom the ticket was made for, who is this to them: 妈, 邻居
+         */
+        relation?: string;
+      };
+    };
+    answer: Binding;
+  };
+  /**
+   * On which channels somebody can be written to, the one used last first; `stale` means they have to scan anew.
+   */
+  listChats: {
+    input: {
+      params: {
+        personId: string;
+      };
+    };
+    answer: {
+      items: {
+        channel: string;
+        boundAt: string;
+        lastUsedAt: string | null;
+        /**
+         * of a chat that was opened by scanning
+         */
+        state: ("live" | "stale" | "ended") | null;
+      }[];
+    };
+  };
+  /**
+   * Ends the chats somebody opened by scanning, as after a lost phone: nothing is sent there any more. Somebody below the caller's rank.
+   */
+  endChats: {
+    input: {
+      params: {
+        personId: string;
+      };
+    };
+    answer: {
+      ended: number;
+    };
+  };
+  /**
    * Gives somebody a role below the caller's own; never oneself.
    */
   giveRole: {
@@ -3957,6 +4112,41 @@ export interface Person {
   createdAt: string;
   updatedAt: string;
 }
+export interface Binding {
+  id: string;
+  /**
+   * four digits the desk names it by: 「认定 4821」
+   */
+  code: string;
+  /**
+   * the page with the QR code; only for the person it is meant for
+   */
+  link: string;
+  /**
+   * `linked`: scanned, and asked who they are; `undecided`: the desk says who it is
+   */
+  state: "open" | "shown" | "scanned" | "number_asked" | "linked" | "undecided" | "bound" | "closed";
+  /**
+   * whether something may still come of it
+   */
+  isOpen: boolean;
+  /**
+   * why the desk has to decide, or why it is over
+   */
+  why: string | null;
+  /**
+   * null where somebody began at a poster
+   */
+  askedBy: string | null;
+  forPersonId: string | null;
+  /**
+   * who it is by what they said, or as the desk has decided
+   */
+  meantId: string | null;
+  askedAt: string;
+  endsAt: string;
+  boundAt: string | null;
+}
 export interface StationSettings {
   /**
    * as they are in force
@@ -4286,6 +4476,14 @@ export const operations = {
   noteHelperRecord: {"method":"patch","path":"/v1/people/{personId}/helping"},
   getHoursOf: {"method":"get","path":"/v1/people/{personId}/hours"},
   listEntriesOf: {"method":"get","path":"/v1/people/{personId}/hours/entries"},
+  createBinding: {"method":"post","path":"/v1/bindings","creates":true},
+  listBindings: {"method":"get","path":"/v1/bindings"},
+  getBinding: {"method":"get","path":"/v1/bindings/{bindingId}"},
+  callOffBinding: {"method":"delete","path":"/v1/bindings/{bindingId}"},
+  giveBindingNumber: {"method":"post","path":"/v1/bindings/{bindingId}/number"},
+  decideBinding: {"method":"post","path":"/v1/bindings/{bindingId}/decision"},
+  listChats: {"method":"get","path":"/v1/people/{personId}/chats"},
+  endChats: {"method":"delete","path":"/v1/people/{personId}/chats"},
   giveRole: {"method":"put","path":"/v1/people/{personId}/roles/{role}"},
   takeRole: {"method":"delete","path":"/v1/people/{personId}/roles/{role}"},
   getDigest: {"method":"get","path":"/v1/reports/digest"},
