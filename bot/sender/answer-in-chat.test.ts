@@ -63,6 +63,7 @@ test("an answer the channel does not take waits as a notice and goes out under t
   ilink.failNext(new UnsentError("unreachable", { wasSent: "perhaps" }), { isSentAllTheSame: true });
   await answerInChat(deps(), ilink, replies, { personId });
   expect(await findNotice(station.deps, id)).toMatchObject({ status: "pending", data: { text: "一\n\n二" } });
+  station.deps.clock.advance(10_000);
   await deliverNotice(deps(), id);
   expect(await findNotice(station.deps, id)).toMatchObject({ status: "sent", channel: "ilink" });
   expect(ilink.tried).toEqual([id, id]);

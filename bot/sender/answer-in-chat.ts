@@ -52,6 +52,6 @@ async function keepAsNotice(
 ): Promise<void> {
   const now = deps.clock.now();
   const kept = { id, stationId: deps.station.id, kind: "chat.answer", to: personId, data: { text }, createdAt: now, sendAt: now };
-  await storeNotices(deps, [{ ...kept, sending: { channel, with: [] } }]);
+  await storeNotices(deps, [{ ...kept, sending: { channel, with: [], at: now } }]);
   deps.log.warn({ channel, why }, "an answer could not be sent; it waits as a notice");
 }

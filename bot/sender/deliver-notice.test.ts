@@ -151,11 +151,21 @@ test("a message of which nobody can tell is sent again under its id, as it was, 
 
 test("after a crash between sending and settling, the same goes out under the same id and nothing else hides behind it", async () => {
   const { id } = await personOn(["ilink"]);
-  const first = await notice(id, "一", { sending: { channel: "ilink", with: [] } });
+  const first = await notice(id, "一", { sending: { channel: "ilink", with: [], at: clock.now() } });
+  clock.advance(10_000);
   ilink.arrived.push({ id: first, to: `ilink-${id}`, text: "社工:一" });
   const second = await notice(id, "二");
   await deliverNotice(deps(), second);
   expect(ilink.arrived.map(({ text }) => text)).toEqual(["社工:一", "社工:二"]);
+  expect(await Promise.all([first, second].map(statusOf))).toEqual(["sent", "sent"]);
+});
+
+test("two processes that look at the same moment tell a person everything, once", async () => {
+  const { id } = await personOn(["ilink"]);
+  const [first, second] = [await notice(id, "一"), await notice(id, "二")];
+  await Promise.all([first, second, first, second].map((one) => deliverNotice(deps(), one)));
+  for (const one of [first, second]) await deliverNotice(deps(), one);
+  expect(ilink.arrived.flatMap(({ text }) => text.split("\n\n")).sort()).toEqual(["社工:一", "社工:二"]);
   expect(await Promise.all([first, second].map(statusOf))).toEqual(["sent", "sent"]);
 });
 

@@ -21,6 +21,8 @@ interface Worded {
   readonly text: string;
 }
 
+/** A message under way for less may be in the hand of another process; for longer, that process has ended. */
+const inHandMs = 10_000;
 const passing: ReadonlySet<string> = new Set(["rate", "unreachable"]);
 
 /**
@@ -42,11 +44,12 @@ function isDue(deps: SenderDeps, { status, sendAt }: Notice): boolean {
   return status === "pending" && sendAt <= deps.clock.now();
 }
 
-/** What was under way before everything: as it was, so that nobody reads anything twice. Then all that is due, what matters first. */
+/** What was left under way before everything: as it was, so that nobody reads anything twice. Then all that is due, what matters first. */
 async function nextBundle(deps: SenderDeps, personId: string): Promise<Bundle | null> {
   const pending = await findPendingFor(deps, personId);
   const underWay = pending.filter(({ sending }) => sending !== undefined);
-  const lead = underWay.find((notice) => isDue(deps, notice));
+  const left = deps.clock.now().getTime() - inHandMs;
+  const lead = underWay.find((notice) => isDue(deps, notice) && notice.sending && notice.sending.at.getTime() <= left);
   if (lead) return { lead, notices: [lead, ...pending.filter(({ id }) => lead.sending?.with.includes(id))] };
   const taken = new Set(underWay.flatMap(({ id, sending }) => [id, ...(sending?.with ?? [])]));
   const due = pending.filter((notice) => isDue(deps, notice) && !taken.has(notice.id));
@@ -63,8 +66,19 @@ async function tellBundle(deps: SenderDeps, bundle: Bundle, candidates: readonly
   const ordered = [...candidates].sort((a, b) => Number(b.chat.channel === underWayOn) - Number(a.chat.channel === underWayOn));
   const refusals: string[] = [];
   let isPassing = false;
+  let known = lead.sending;
   for (const candidate of ordered) {
     const fitting = lead.sending ? worded : fittingIn(candidate, worded);
+    if (candidate.isCounted) {
+      const sending = {
+        channel: candidate.chat.channel,
+        with: fitting.map(({ notice }) => notice.id).filter((id) => id !== idOf(bundle, fitting)),
+        at: deps.clock.now(),
+      };
+      // Another process has it in hand: it tells them.
+      if (!(await noteSending(deps, idOf(bundle, fitting), sending, known))) return ended;
+      known = sending;
+    }
     const outcome = await sendBundle(deps, candidate, bundle, fitting);
     if (outcome.isSent) return [...ended, ...(await settleSent(deps, candidate, bundle, fitting))];
     refusals.push(`${candidate.chat.channel}: ${outcome.why}`);
@@ -114,18 +128,21 @@ function fittingIn({ chat, isCounted }: Candidate, worded: readonly Worded[]): r
   );
 }
 
-async function sendBundle(deps: SenderDeps, candidate: Candidate, { lead }: Bundle, worded: readonly Worded[]): Promise<SendOutcome> {
-  const { chat, chatUserId, isCounted } = candidate;
-  const id = lead.sending ? lead.id : (worded[0]?.notice.id ?? lead.id);
-  const others = worded.map(({ notice }) => notice.id).filter((other) => other !== id);
+/** A message under way keeps the id of its first notice, also when that one is no longer true. */
+function idOf({ lead }: Bundle, worded: readonly Worded[]): string {
+  return lead.sending ? lead.id : (worded[0]?.notice.id ?? lead.id);
+}
+
+async function sendBundle(deps: SenderDeps, candidate: Candidate, bundle: Bundle, worded: readonly Worded[]): Promise<SendOutcome> {
+  const { lead } = bundle;
+  const { chat, chatUserId } = candidate;
   const chatAddress = { channel: chat.channel, chatUserId };
   let isAsking = worded.some(({ notice }) => notice.kind === "chat.renew");
   const outcome = await sendInChat(deps, candidate, {
-    id,
+    id: idOf(bundle, worded),
     text: joinTexts(worded.map(({ text }) => text)),
     matters: worded.some(({ notice }) => isMattering(notice.kind)),
     async prepare(after) {
-      if (isCounted) await noteSending(deps, id, { channel: chat.channel, with: others });
       const question = after && !isAsking ? await endingFor(deps, chatAddress, lead.to, after) : null;
       isAsking ||= question !== null;
       return question;

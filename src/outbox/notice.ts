@@ -28,7 +28,7 @@ export interface Notice {
    * Noted before a message goes out in which several notices may be one: under this notice's id, on this channel, together with these. Until
    * it is known what became of the message it is sent again as it was, so that nobody reads anything twice.
    */
-  readonly sending?: { readonly channel: string; readonly with: readonly string[] };
+  readonly sending?: { readonly channel: string; readonly with: readonly string[]; readonly at: Date };
   /** It waits for a word of theirs, which opens their chat again; from then on a person calls. */
   readonly waitsUntil?: Date;
 }
@@ -114,9 +114,24 @@ export async function isToldToAnother(deps: Deps, { kind, requestId, createdAt, 
   return (await notices(deps.db).findOne(same, { projection: { _id: 1 } })) !== null;
 }
 
-/** Notes, before it goes out, in which message a notice goes out and with which others; journaled. */
-export async function noteSending(deps: Deps, noticeId: string, sending: NonNullable<Notice["sending"]>): Promise<void> {
-  await notices(deps.db).updateOne({ _id: noticeId, status: "pending" }, { $set: { sending } }, journaled);
+/**
+ * Notes, before it goes out, in which message a notice goes out and with which others; journaled.
+ * @param known what was noted before, as the caller saw it
+ * @returns false when another process has noted something since: the message is that one's
+ */
+export async function noteSending(
+  deps: Deps,
+  noticeId: string,
+  sending: NonNullable<Notice["sending"]>,
+  known: Notice["sending"],
+): Promise<boolean> {
+  const asSeen = known ? { "sending.channel": known.channel } : { sending: { $exists: false } };
+  const { matchedCount } = await notices(deps.db).updateOne(
+    { _id: noticeId, status: "pending", ...asSeen },
+    { $set: { sending } },
+    journaled,
+  );
+  return matchedCount === 1;
 }
 
 /** Ends a notice: sent, dropped because it is no longer true, or failed for good. */
