@@ -59,7 +59,7 @@ export interface Forged {
 const mostTries = 3;
 
 export function openPushes(clock: WorldClock, appId: string): Pushes {
-  let settings: PushSettings = { url: undefined, token: "stand-in-push-token", aesKey: undefined, format: "json", answerWithinMs: 5_000 };
+  let settings: PushSettings = { url: undefined, token: "standInPushToken", aesKey: undefined, format: "json", answerWithinMs: 5_000 };
   let kept: Push[] | undefined;
   let delivered: Delivered[] = [];
   const running = new Set<Promise<unknown>>();
