@@ -6,6 +6,7 @@ import { type Act, addPerson, findPerson, mayDo, type Role } from "../../src/sta
 import { cancelService } from "../../src/visit/index.ts";
 import { coordinator, ordersOn } from "../support/demo-station.ts";
 import type { startWechatServer } from "../support/wechat-server/index.ts";
+import { bindingSpecials } from "./binding-ground.ts";
 import { withCommon } from "./common-hints.ts";
 import type { Operation, Prepare } from "./fuzz.ts";
 import { people } from "./people.ts";
@@ -86,6 +87,7 @@ type Special = (world: World, usual: Ground) => Promise<Ground>;
 
 /** What chance does not bring about. */
 const specials: Readonly<Record<string, Special>> = {
+  ...bindingSpecials,
   signInByWechat: async ({ api, wechat }) => ({ caller: api.nobody, hints: { code: () => wechat.world.logins.begin().code } }),
   register: async ({ api, wechat }) => {
     const { body } = await api.nobody.post("/v1/session", { code: wechat.world.logins.begin().code });
