@@ -5,6 +5,7 @@ const words: Readonly<Record<string, string>> = {
   reserved: "这一轮能发的条数用完了",
   gone: "微信解绑了",
   unreachable: "微信连不上",
+  not_arrived: "微信通知没送到",
   chat: "没有微信",
 };
 

@@ -25,6 +25,7 @@ const content = z.object({ Content: words, MediaId: words, Title: words, PagePat
 const row = z.object({
   TemplateId: z.string().min(1).max(64),
   SubscribeStatusString: z.string().max(40).optional(),
+  ErrorCode: z.coerce.number().optional(),
 });
 /** A single row comes without its list in JSON. */
 const rows = z.union([z.array(row), row.transform((one) => [one])]);
@@ -33,6 +34,7 @@ const listed = z.object({ List: rows });
 const subscribeEvents: Readonly<Record<string, { readonly what: SubscribeEvent["what"]; readonly part: string }>> = {
   subscribe_msg_popup_event: { what: "answered", part: "SubscribeMsgPopupEvent" },
   subscribe_msg_change_event: { what: "changed", part: "SubscribeMsgChangeEvent" },
+  subscribe_msg_sent_event: { what: "sent", part: "SubscribeMsgSentEvent" },
 };
 
 /** @returns undefined for what is no push of WeChat's */
@@ -48,9 +50,9 @@ export function understandPush(fields: Fields): Understood | undefined {
   if (!known) return { kind: "other", event: { id, openId, at } };
   const list = listed.safeParse(fields[known.part] ?? fields);
   if (!list.success) return undefined;
-  const answers = list.data.List.map(({ TemplateId, SubscribeStatusString }) => ({
+  const answers = list.data.List.map(({ TemplateId, SubscribeStatusString, ErrorCode }) => ({
     templateId: TemplateId,
-    isAccepted: SubscribeStatusString === "accept",
+    isAccepted: SubscribeStatusString === "accept" || ErrorCode === 0,
   }));
   return { kind: "subscribe", event: { id, openId, at, what: known.what, answers } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { testPlatform } from "../../test/support/stores.ts";
-import { agree, changeGrants, findGrants, type Grants, isUnused, putBack, settleSent, takeFor, voidAll } from "./subscribe-grants.ts";
+import { agree, changeGrants, findGrants, type Grants, hear, isUnused, putBack, settleSent, takeFor, voidAll } from "./subscribe-grants.ts";
 
 const none: Grants = { agreements: [] };
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 23, 1, 30, seconds));
@@ -52,6 +52,20 @@ describe("agreements are used up", () => {
     expect(unused(putBack(second, "n2", true))).toBe(1);
     expect(takeFor(none, "n1", true, at(1))).toBeUndefined();
   });
+});
+
+test("what became of a message is told of the one under way, once, and of none that is long past", () => {
+  const told = (seconds: number, key = `e${seconds}`) => ({ at: at(seconds), key });
+  const two = [page("p1"), page("p2", 300)].reduce(agree, none);
+  const taken = settleSent(takeFor(takeFor(two, "n1", false, at(400)) ?? none, "n2", false, at(401)) ?? none, "n1", at(402));
+  const first = hear(taken, told(405));
+  expect(first.noticeId).toBe("n1");
+  expect(hear(first.after, told(406, "e405"))).toEqual({ after: first.after, noticeId: undefined });
+  const second = hear(first.after, told(406));
+  expect(second.noticeId).toBe("n2");
+  expect(hear(second.after, told(407)).noticeId).toBeUndefined();
+  const old = settleSent(takeFor(agree(none, page("p1")), "n1", false, at(1)) ?? none, "n1", at(2));
+  expect(hear(old, told(700)).noticeId).toBeUndefined();
 });
 
 test("eight who take from three at once take three", async () => {

@@ -8,8 +8,10 @@ export interface Agreement {
   readonly byEvent?: string;
   /** The notice it was used for. */
   readonly usedFor?: string;
-  /** When WeChat said that it was sent; without it nobody knows. */
+  /** When WeChat took it; without it nobody knows. */
   readonly sentAt?: Date;
+  /** The event by which WeChat told what became of it. */
+  readonly heardBy?: string;
 }
 
 /** What one person has agreed to of one template. */
@@ -29,6 +31,8 @@ export interface GrantDeps {
 }
 
 const samePopupMs = 2 * 60_000;
+/** How long after it was sent WeChat may tell what became of a message. */
+const heardWithinMs = 10 * 60_000;
 const mostKept = 50;
 const maxRounds = 20;
 
@@ -61,6 +65,25 @@ export function takeFor(grants: Grants, noticeId: string, isLasting: boolean, no
 /** WeChat sent it. */
 export function settleSent(grants: Grants, noticeId: string, sentAt: Date): Grants {
   return { ...grants, agreements: grants.agreements.map((one) => (one.usedFor === noticeId ? { ...one, sentAt } : one)) };
+}
+
+/**
+ * WeChat tells what became of a message; it names the template and no message of ours, so it is the first one nothing was heard of yet.
+ * @returns also the notice, unless nothing was under way or the event is known
+ */
+export function hear(
+  grants: Grants,
+  { at, key }: { readonly at: Date; readonly key: string },
+): { readonly after: Grants; readonly noticeId: string | undefined } {
+  const { agreements } = grants;
+  const since = at.getTime() - heardWithinMs;
+  const isUnderWay = ({ usedFor, sentAt, heardBy }: Agreement): boolean =>
+    usedFor !== undefined && heardBy === undefined && (sentAt === undefined || sentAt.getTime() >= since);
+  const index = agreements.findIndex(isUnderWay);
+  const found = agreements[index];
+  if (!found || agreements.some(({ heardBy }) => heardBy === key)) return { after: grants, noticeId: undefined };
+  const heard = { ...found, sentAt: found.sentAt ?? at, heardBy: key };
+  return { after: { ...grants, agreements: agreements.with(index, heard) }, noticeId: found.usedFor };
 }
 
 /** It was surely not sent: the agreement may be used for something else. */

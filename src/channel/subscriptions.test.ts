@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { testPlatform } from "../../test/support/stores.ts";
 import { startWechatServer, usualApp } from "../../test/support/wechat-server/index.ts";
+import { findNotice, settleNotice, storeNotices } from "../outbox/index.ts";
 import { openWechat } from "../platform/index.ts";
 import { addPerson, addStation, bindIdentity } from "../station/index.ts";
 import { readSubscribeTemplates, serviceName, subscribeNotices } from "./subscribe-templates.ts";
@@ -159,6 +160,36 @@ describe("when something goes wrong", () => {
     const answers = [{ templateId: "T-progress", isAccepted: false }];
     await subscriptions.happened({ id: "e-2", openId: phone.openid, at: clock.now(), what: "changed", answers });
     expect(await subscriptions.offers(notice("resident.found"))).toBe(false);
+  });
+});
+
+describe("when WeChat tells what became of a message", () => {
+  let events = 0;
+  const told = (isAccepted: boolean) => {
+    const answers = [{ templateId: "T-progress", isAccepted }];
+    return subscriptions.happened({ id: `e-sent-${++events}`, openId: phone.openid, at: clock.now(), what: "sent", answers });
+  };
+  async function sendStored(): Promise<string> {
+    await accept("T-progress");
+    const found = notice("resident.found");
+    const now = clock.now();
+    await storeNotices(platform, [{ id: found.id, stationId: "PL", kind: found.kind, to: personId, createdAt: now, sendAt: now }]);
+    expect(await subscriptions.send(found)).toEqual({ sent: "yes" });
+    await settleNotice(platform, found.id, { status: "sent" });
+    return found.id;
+  }
+
+  test("one that has arrived stays as it is", async () => {
+    const id = await sendStored();
+    await told(true);
+    await told(false);
+    expect(await findNotice(platform, id)).toMatchObject({ status: "sent" });
+  });
+
+  test("one that has not arrived after all is on the call list", async () => {
+    const id = await sendStored();
+    await told(false);
+    expect(await findNotice(platform, id)).toMatchObject({ status: "failed", why: "not_arrived" });
   });
 });
 

@@ -1,6 +1,18 @@
+import { settleNotice } from "../outbox/index.ts";
 import type { Log, Unsent, Wechat } from "../platform/index.ts";
 import { identitiesOf, type StationDeps } from "../station/index.ts";
-import { agree, changeGrants, findGrants, type GrantDeps, isUnused, putBack, settleSent, takeFor, voidAll } from "./subscribe-grants.ts";
+import {
+  agree,
+  changeGrants,
+  findGrants,
+  type GrantDeps,
+  hear,
+  isUnused,
+  putBack,
+  settleSent,
+  takeFor,
+  voidAll,
+} from "./subscribe-grants.ts";
 import {
   fillTemplate,
   pageOf,
@@ -21,12 +33,13 @@ export interface SubscribeNotice {
   readonly facts: SubscribeFacts;
 }
 
-/** What WeChat pushed: answers in the pop-up, or what was changed in the settings of the notification. */
+/** What WeChat pushed: answers in the pop-up, what was changed in the settings of the notification, or what became of messages. */
 export interface SubscribeEvent {
   readonly id: string;
   readonly openId: string;
   readonly at: Date;
-  readonly what: "answered" | "changed";
+  readonly what: "answered" | "changed" | "sent";
+  /** `isAccepted`: of a message that it has arrived. */
   readonly answers: readonly { readonly templateId: string; readonly isAccepted: boolean }[];
 }
 
@@ -41,7 +54,7 @@ export interface Subscriptions {
   wanted(personId: string, moment: SubscribeMoment): Promise<readonly { readonly templateId: string; readonly use: string }[]>;
   /** What that call answered; the same `key` counts once. Ids nobody set up are passed over. */
   answered(personId: string, answers: Readonly<Record<string, string>>, key: string): Promise<void>;
-  /** What WeChat pushed; the same event counts once. */
+  /** What WeChat pushed; the same event counts once. A message that has not arrived after all puts its notice on the call list. */
   happened(event: SubscribeEvent): Promise<void>;
   /** Whether a template fits this notice and the person has agreed to one that is left. */
   offers(notice: SubscribeNotice): Promise<boolean>;
@@ -79,6 +92,18 @@ export function openSubscriptions(deps: SubscriptionDeps, templates: readonly Su
   const answer = (openId: string, templateId: string, isAccepted: boolean, told: Parameters<typeof agree>[1]) =>
     changeGrants(deps, openId, templateId, (before) => (isAccepted ? agree(before, told) : { ...before, refusedAt: told.at }));
 
+  async function became(openId: string, templateId: string, told: Parameters<typeof hear>[1], hasArrived: boolean): Promise<void> {
+    let noticeId: string | undefined;
+    await changeGrants(deps, openId, templateId, (before) => {
+      const heard = hear(before, told);
+      noticeId = heard.noticeId;
+      return heard.after;
+    });
+    if (hasArrived || noticeId === undefined) return;
+    deps.log.error({ noticeId }, "a subscribe message has not arrived; its notice is on the call list");
+    await settleNotice(deps, noticeId, { status: "failed", why: "not_arrived" });
+  }
+
   return {
     async wanted(personId, moment) {
       const openId = await openIdOf(personId);
@@ -107,6 +132,7 @@ export function openSubscriptions(deps: SubscriptionDeps, templates: readonly Su
       for (const { templateId, isAccepted } of answers) {
         if (!byId.has(templateId)) continue;
         if (what === "answered") await answer(openId, templateId, isAccepted, { at, by: "byEvent", key: id });
+        else if (what === "sent") await became(openId, templateId, { at, key: id }, isAccepted);
         else if (!isAccepted) await changeGrants(deps, openId, templateId, (before) => voidAll(before, at));
       }
     },
