@@ -8,11 +8,11 @@ import { openServicePuppet } from "../../bot/service-puppet/index.ts";
 import { openChat } from "../../bot/wechat.ts";
 import { start as startApi } from "../../miniprogram-api/index.ts";
 import { type AppDeps, openApp } from "../../src/app.ts";
-import { askBinding, linkBinding } from "../../src/channel/index.ts";
 import { makeRandom } from "../../src/matching/random-people.ts";
 import { type Config, createLog } from "../../src/platform/index.ts";
 import { testConfig } from "../support/stores.ts";
 import { startWechatServer, usualApp } from "../support/wechat-server/index.ts";
+import { bindChat } from "./bind-chat.ts";
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -98,12 +98,7 @@ test("iLink: copies in any order, lost answers, outages and a restart", async ()
   const { ilink, troubles } = server.world;
   ilink.set({ longPollMs: 2_000, copies: 4, shuffles: "copies", random });
   const deps = await open({ channels: ["ilink"], ilinkBaseUrl: server.url });
-  const phones = Array.from({ length: people }, (_, i) => ilink.phone(`p${i}`));
-  for (const { userId } of phones) {
-    const { botId, token } = ilink.accounts.bind(userId);
-    const { id } = await askBinding(deps, { stationId: deps.station.id, by: "PL-S001" });
-    await linkBinding(deps, id, { id: botId, userId, baseUrl: server.url, token });
-  }
+  const phones = await Promise.all(Array.from({ length: people }, (_, i) => bindChat(deps, server, `p${i}`)));
   const bot = listen(deps);
   const puppet = () => new IlinkPuppet({ ...deps, onStale: async () => undefined });
   await bot.start(puppet());

@@ -1,10 +1,10 @@
 import type { AppDeps } from "../../src/app.ts";
-import { askBinding, linkBinding } from "../../src/channel/index.ts";
 import type { Person } from "../../src/station/index.ts";
 import { monday9 } from "../support/station.ts";
 import type { StoryNetwork } from "../support/story-network.ts";
 import type { Feed } from "../support/story-phone.ts";
 import { startWechatServer, type WechatServer } from "../support/wechat-server/index.ts";
+import { bindChat } from "./bind-chat.ts";
 import { greeting, movePerson, townspeople, undone } from "./townspeople.ts";
 
 /** How long the stand-in holds a poll here: long ones are for real life. */
@@ -29,11 +29,8 @@ export async function ilinkNetwork(): Promise<IlinkNetwork> {
   const said = (): number => ilink.phones.all.reduce((sum, { bubbles }) => sum + bubbles.filter(({ from }) => from === "person").length, 0);
 
   async function join(person: Person): Promise<void> {
-    const phone = phoneOf(person);
-    const { botId, token } = ilink.accounts.bind(phone.userId);
-    const ticket = await askBinding(open(), { stationId: open().station.id, by: "PL-S001", forPersonId: person.id });
-    await movePerson(open(), person.id, "ilink", phone.userId);
-    await linkBinding(open(), ticket.id, { id: botId, userId: phone.userId, baseUrl: server.url, token });
+    await movePerson(open(), person.id, "ilink", phoneOf(person).userId);
+    await bindChat(open(), server, person.id);
   }
 
   async function greet(people: readonly Person[]): Promise<void> {

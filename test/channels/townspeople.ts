@@ -12,7 +12,12 @@ export async function townspeople(deps: AppDeps): Promise<readonly Person[]> {
 }
 
 /** From now on this person writes on this channel and no longer in the simulator. */
-export async function movePerson(deps: AppDeps, personId: string, channel: string, chatUserId: string): Promise<void> {
+export async function movePerson(
+  deps: Pick<AppDeps, "db" | "cipher" | "clock">,
+  personId: string,
+  channel: string,
+  chatUserId: string,
+): Promise<void> {
   await bindIdentity(deps, { channel, chatUserId, personId });
   await unbindIdentity(deps, "local", personId);
 }
