@@ -16,6 +16,7 @@ try {
   const { PATH = "", HOME = "" } = process.env;
   const config = loadConfig({ PATH, HOME, YIMI_ENV: "test", YIMI_DATA: folder, YIMI_LOG_LEVEL: "silent" });
   const figures = await runWeek(config, options, (line) => process.stderr.write(`${line}\n`));
+  process.stderr.write(`${JSON.stringify(figures.failedKinds)}\n`);
   process.stdout.write(`${tableOf(figures)}\n`);
   if (figures.overQuota > 0 || figures.missingOnList.length > 0) process.exitCode = 1;
 } finally {

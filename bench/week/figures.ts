@@ -10,6 +10,8 @@ export interface WeekFigures {
   readonly dropped: number;
   /** Undeliverable, by the reason. */
   readonly failedWhy: Readonly<Record<string, number>>;
+  /** The same by kind of notice. */
+  readonly failedKinds: Readonly<Record<string, number>>;
   /** Of these, people who were not on the call list at the end of the day on which it failed; must be none. */
   readonly missingOnList: readonly string[];
   readonly asked: number;
@@ -66,7 +68,8 @@ export async function figuresOf(deps: AppDeps, missingOnList: readonly string[],
     ),
     messagesBy,
     dropped: notices.filter(({ status }) => status === "dropped").length,
-    failedWhy: countBy(failed, ({ kind, why = "?" }) => `${kind.split(".")[0]} · ${why}`),
+    failedWhy: countBy(failed, ({ kind, why = "?" }) => `${kind.split(".")[0]} · ${/\w+$/.exec(why)?.[0]}`),
+    failedKinds: countBy(failed, ({ kind }) => kind),
     missingOnList,
     asked: notices.filter(({ kind, status }) => kind === "chat.renew" && status === "sent").length,
     renewed: readCounter(metrics, "yimi_windows_renewed_total", "channel"),

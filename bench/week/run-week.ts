@@ -18,7 +18,7 @@ import { openTownWechat, type TownWechat } from "./wechat.ts";
 /** Monday, a working day, before the desk opens. */
 const begin = new Date("2026-11-23T08:00:00+08:00");
 const stepMinutes = 30;
-const settleMs = 60_000;
+const settleMs = 240_000;
 
 /**
  * A station in fast motion on both channels of WeChat and subscribe messages, against the stand-in: residents order, the desk works, helpers

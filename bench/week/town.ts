@@ -8,7 +8,7 @@ import type { ChannelName, TownWechat } from "./wechat.ts";
 export interface Town {
   readonly residents: readonly Person[];
   readonly volunteers: readonly Person[];
-  /** Coordinators and supervisors. */
+  /** Coordinators and supervisors; social workers serve too, and write as volunteers do. */
   readonly desk: readonly Person[];
   readonly channels: ReadonlyMap<string, readonly ChannelName[]>;
 }
@@ -30,19 +30,22 @@ export async function openTown(deps: AppDeps, wechat: TownWechat, options: WeekO
   const residents = (await listByRole(deps, deps.station.id, "resident"))
     .filter(({ helper, roles, birthDate }) => !helper && roles.length === 1 && birthDate < "1975")
     .slice(0, options.residents);
-  const helpers = (await findHelpers(deps, deps.station.id, { status: "active" })).filter(({ roles }) => roles.includes("volunteer"));
-  const volunteers = helpers.slice(0, options.volunteers);
-  const others = helpers.slice(options.volunteers).map(({ id }) => id);
-  await deps.db.collection<{ _id: string }>("people").deleteMany({ _id: { $in: others } });
+  const helpers = await findHelpers(deps, deps.station.id, {});
+  const active = helpers.filter(({ roles, helper }) => roles.includes("volunteer") && helper.status === "active");
+  const volunteers = active.slice(0, options.volunteers);
+  const staff = helpers.filter(({ roles }) => roles.includes("social_worker"));
   const [coordinators, supervisors] = await Promise.all([
     listByRole(deps, deps.station.id, "coordinator"),
     listByRole(deps, deps.station.id, "supervisor"),
   ]);
   const desk = [...coordinators, ...supervisors];
+  const here = new Set([...volunteers, ...staff, ...desk].map(({ id }) => id));
+  const others = helpers.filter(({ id }) => !here.has(id)).map(({ id }) => id);
+  await deps.db.collection<{ _id: string }>("people").deleteMany({ _id: { $in: others } });
   const channels = new Map<string, readonly ChannelName[]>();
   for (const { id } of residents) channels.set(id, share(residentShares, chance));
   for (const { id } of volunteers) channels.set(id, share(volunteerShares, chance));
-  for (const { id } of desk) channels.set(id, ["ilink"]);
+  for (const { id } of [...desk, ...staff]) channels.set(id, ["ilink"]);
   for (const [id, names] of channels) for (const name of names) await wechat.join(deps, id, name);
   return { residents, volunteers, desk, channels };
 }
