@@ -144,7 +144,7 @@ const acts: Readonly<Partial<Record<string, Act>>> = {
   },
   "policy.refuse": say(residentWords.refuse),
   smalltalk: (_deps, { message }) => ({ say: [/谢|辛苦|好的|知道了|嗯/u.test(message.text) ? residentWords.thanks : residentWords.hello] }),
-  "confirm.yes": say(residentWords.hello),
+  "confirm.yes": say(residentWords.thanks),
   "confirm.no": async (deps, heard) => {
     const isCancel = /不用|不要|别来|算了|不办/u.test(heard.message.text) && (await findOpenOf(deps, heard.person.id)).length > 0;
     return isCancel ? onMeant(deps, heard, "cancel", askCancel) : { say: [residentWords.thanks] };
