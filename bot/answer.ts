@@ -9,9 +9,11 @@ import { coordinatorDialog } from "./dialogs/coordinator.ts";
 import { emergencyTurn } from "./dialogs/emergency.ts";
 import { passOn } from "./dialogs/handoff.ts";
 import { offeredIntent } from "./dialogs/offered-words.ts";
+import { withQuotedCode } from "./dialogs/quoted.ts";
 import { receiverDialog } from "./dialogs/receiver.ts";
 import { residentDialog } from "./dialogs/resident.ts";
 import { signInTurn } from "./dialogs/sign-in.ts";
+import { unreadTurn } from "./dialogs/unread.ts";
 import { helperHint, volunteerDialog } from "./dialogs/volunteer.ts";
 import { errorWords } from "./texts/errors.ts";
 import { defectWords, lostWords } from "./texts/general.ts";
@@ -22,7 +24,8 @@ import type { BotDeps, Dialog, Heard, Pending, Turn } from "./turn.ts";
  * A refusal of the domain becomes a sentence; a defect becomes a kind one, is logged, and a person is asked to look.
  * @throws what the stores throw: the message comes again
  */
-export async function answer(deps: BotDeps, message: IncomingMessage, person: Person, pending: Pending | null): Promise<Turn> {
+export async function answer(deps: BotDeps, given: IncomingMessage, person: Person, pending: Pending | null): Promise<Turn> {
+  const message = withQuotedCode(given);
   const now = deps.clock.now();
   let heard: Heard | undefined;
   try {
@@ -31,6 +34,8 @@ export async function answer(deps: BotDeps, message: IncomingMessage, person: Pe
     const bound = message.room === undefined ? await ownBindingTurn(deps, person, message) : null;
     const byDesk = bound ?? (await deskBindingTurn(deps, person, message));
     if (byDesk) return byDesk;
+    const unread = await unreadTurn(deps, person, message, pending);
+    if (unread) return unread;
     heard = await hear(deps, message, person, pending, now);
     if (heard.understood.danger && isOwnVoice(heard)) return await emergencyTurn(deps, heard);
     if (message.room !== undefined) return isDesk(person) ? ((await coordinatorDialog(deps, heard)) ?? silence) : silence;

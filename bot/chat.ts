@@ -11,6 +11,8 @@ export interface IncomingMessage {
   /** What was written, or the transcript of what was said; empty where there is none. */
   readonly text: string;
   readonly kind: "text" | "voice" | "image" | "location" | "other";
+  /** The words of the message it answers to, where the channel brings them along. */
+  readonly quoted?: string;
   readonly at: Date;
 }
 

@@ -51,7 +51,7 @@ export async function ensureInboxIndexes(db: Db): Promise<void> {
 }
 
 /** What was written and answered, and what of it the open question keeps. */
-export const inboxFields = sealedFields("inbox", ["message.text", "replies.*.text", "pending.data.**"]);
+export const inboxFields = sealedFields("inbox", ["message.text", "message.quoted", "replies.*.text", "pending.data.**"]);
 
 const inboxOf = (db: Db): Collection<InboxEntry> => db.collection<InboxEntry>("inbox");
 // Once more from the stored answer gives the same, so this mark need not wait for the disk.

@@ -12,6 +12,8 @@ export interface OwnPuppet extends Puppet {
   failed(messageId: string): Promise<void>;
   /** Hands out nothing more; what is in hand may still be acknowledged. */
   takeNoMore(): Promise<void>;
+  /** The words of the message this one answers to, while it is in hand; undefined where there are none. */
+  quotedIn?(messageId: string): string | undefined;
   /** Shows the person that an answer is being written, where the channel can. Never rejects. */
   typing?(chatUserId: string): Promise<void>;
 }

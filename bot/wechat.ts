@@ -32,7 +32,7 @@ export function openChat(deps: { readonly log: Log }, { channel, own, token }: C
 
   async function receive(message: Message): Promise<void> {
     try {
-      await within(handleMs, "answering", handle(incoming(message, channel)));
+      await within(handleMs, "answering", handle(incoming(message, channel, own?.quotedIn?.(message.id))));
       await own?.received(message.id);
     } catch (error) {
       deps.log.error({ err: error, messageId: message.id }, "a message could not be handled");
@@ -80,7 +80,7 @@ export function openChat(deps: { readonly log: Log }, { channel, own, token }: C
   };
 }
 
-function incoming(message: Message, channel: string): IncomingMessage {
+function incoming(message: Message, channel: string, quoted?: string): IncomingMessage {
   const room = message.room()?.id;
   return {
     id: message.id,
@@ -89,6 +89,7 @@ function incoming(message: Message, channel: string): IncomingMessage {
     ...(room !== undefined && { room }),
     text: message.text(),
     kind: kindOf(message.type()),
+    ...(quoted !== undefined && { quoted }),
     at: message.date(),
   };
 }

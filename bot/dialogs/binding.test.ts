@@ -228,3 +228,60 @@ test("a daughter who scans for her mother becomes herself, and may ask for her",
   const [after] = await findPeople(deps, [daughter.id]);
   expect(after?.family).toContainEqual({ personId: mother.id, relation: "妈" });
 });
+
+test("voices are understood by WeChat's transcript and shown to the desk as such; without one, and for files, words are asked for", async () => {
+  const person = nextResident();
+  const phone = await bound(person);
+  const next = async (said: Parameters<Phone["say"]>[0], answers: RegExp) => {
+    const after = phone.bubbles.length;
+    clock.advance(1_000);
+    phone.say(said);
+    return (await phone.sees(answers, { after, limitMs: 8_000 })).text;
+  };
+  expect(await next({ voice: {} }, /./)).toMatch(/没听清/);
+  expect(await next({ image: Buffer.from("x") }, /./)).toMatch(/图片/);
+  expect(await next({ file: Buffer.from("x"), name: "病历.pdf" }, /./)).toMatch(/文件/);
+  expect(await next({ voice: { transcript: "明天上午九点陪我去区医院看病" } }, /./)).toMatch(/陪同就医/);
+  await next("对", /./);
+  const stored = await deps.db.collection<{ requesterId: string }>("serviceRequests").findOne({ requesterId: person.id });
+  const { findRequest } = await import("../../src/request/index.ts");
+  expect((await findRequest(deps, String(stored?._id))).said).toMatch(/^\(语音\)/);
+});
+
+test("the yes that bound somebody, come again after a crash, greets them again and nobody is asked twice", async () => {
+  const person = nextResident();
+  const phone = await bound(person);
+  const stored = await deps.db.collection<{ chatUserId: string; boundBy: string }>("ilinkBindings").findOne({ chatUserId: phone.userId });
+  const { answer } = await import("../answer.ts");
+  const message = {
+    id: stored?.boundBy ?? "",
+    personChatId: phone.userId,
+    channel: "ilink",
+    text: "同意",
+    kind: "text" as const,
+    at: clock.now(),
+  };
+  expect((await answer(deps, message, person, null)).say).toHaveLength(3);
+  expect((await answer(deps, { ...message, id: "another" }, person, null)).say).not.toHaveLength(3);
+});
+
+test("nothing of how somebody was bound is readable where it is stored, and all of it is forgotten with them", async () => {
+  const person = nextResident();
+  const phone = newPhone();
+  const id = await scan(phone, await ticketFor(person));
+  await says(phone, "你好", /名字/);
+  await says(phone, `我是${person.name}`, /社区/);
+  const raw = async () =>
+    JSON.stringify([
+      await deps.db.collection<{ _id: string }>("ilinkBindings").findOne({ _id: id }),
+      await deps.db.collection("ilinkAccounts").find().toArray(),
+    ]);
+  expect(await raw()).not.toContain(person.name);
+  for (const { token } of ilink.accounts.all) expect(await raw()).not.toContain(token);
+  await says(phone, person.phone.slice(-4), /同意/);
+  await says(phone, "同意", /不想用了/);
+  const { forgetPerson } = await import("../../src/request/index.ts");
+  await forgetPerson(deps, person.id);
+  for (const name of ["ilinkBindings", "ilinkAccounts", "chatWindows", "identities"])
+    expect(JSON.stringify(await deps.db.collection(name).find().toArray()), name).not.toMatch(new RegExp(`${phone.userId}|${person.id}`));
+});

@@ -19,6 +19,7 @@ import { diskLowWords } from "../texts/general.ts";
 import { questionWords, readBackWords, residentWords } from "../texts/resident.ts";
 import { statusWords } from "../texts/words.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
+import { saidWords } from "./said.ts";
 
 /** Below this an item is no better than a guess and is not offered. */
 const worthOffering = 0.1;
@@ -63,7 +64,7 @@ async function sameAsOpen(
     requesterId: heard.person.id,
     beneficiaryId: person.id,
     itemCode: need.item?.code ?? null,
-    said: heard.understood.masked,
+    said: saidWords(heard),
     wish: wishOf(need),
   };
   return open.find(
@@ -75,7 +76,7 @@ async function sameAsOpen(
 const keyOf = ({ message }: Heard, i: number) => `${message.channel}/${message.id}/${i}`;
 
 function openNeedOf(deps: BotDeps, heard: Heard, need: UnderstoodNeed, i: number): Promise<ServiceRequest> {
-  const asked = { person: heard.person, masked: heard.understood.masked, source: "chat" as const, key: keyOf(heard, i) };
+  const asked = { person: heard.person, masked: saidWords(heard), source: "chat" as const, key: keyOf(heard, i) };
   return openNeed(deps, asked, need);
 }
 

@@ -1,10 +1,11 @@
 import { passOn as passOnToDesk } from "../../src/intake/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
+import { saidWords } from "./said.ts";
 
 /** Passes a message on to the coordinators, once. */
 export async function passOn(deps: BotDeps, heard: Heard, kind: "desk.handoff" | "desk.feedback", topic: string): Promise<void> {
-  await passOnWords(deps, { ...heard, said: heard.understood.masked }, kind, topic);
+  await passOnWords(deps, { ...heard, said: saidWords(heard) }, kind, topic);
 }
 
 /** The same for words that were not understood: `said` is masked already. */

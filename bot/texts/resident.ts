@@ -122,6 +122,7 @@ export const residentWords = {
   abuse: "让您着急了。我请社工给您回个话,您也可以接着说要帮什么忙。",
   voice: "这段语音我没听清。麻烦打字说一句,或者说「转人工」,社工给您打电话。",
   picture: "图片我看不懂。麻烦打字说一句要帮什么忙。",
+  file: "文件和视频我打不开。麻烦打字说一句要帮什么忙,或者说「转人工」。",
   location: "位置收到了。要帮什么忙,再说一句。",
   counterWaits: (who: string, at: Date, now: Date) => `${who}说${dayWords(at, now)}${clockWords(at)}能到,等您回「行」或「不行」`,
   status: (request: ServiceRequest, name: string, time: string, who: string, instead?: string) => {
