@@ -108,14 +108,18 @@ export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   async #takeNew(): Promise<void> {
-    const { pushed } = this.#deps;
-    const isInHand = (id: string): boolean => this.#pending.has(id);
-    if ((await pushed.waiting(isInHand)).length === 0) return;
+    if ((await this.#waiting()).length === 0) return;
     await pause(settleMs);
-    for (const message of await pushed.waiting(isInHand)) {
+    for (const message of await this.#waiting()) {
       this.#pending.set(message.id, message);
       this.#lines.add(message.openId, message.id);
     }
+  }
+
+  /** What is in hand as the store is asked: a message that is acknowledged meanwhile does not count as new. */
+  async #waiting(): Promise<readonly PushedMessage[]> {
+    const inHand = new Set(this.#pending.keys());
+    return this.#deps.pushed.waiting((id) => inHand.has(id));
   }
 
   /** The payload is put at hand first, so that Wechaty finds the message even while the store does not answer. */

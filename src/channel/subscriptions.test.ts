@@ -7,6 +7,8 @@ import { startWechatServer, usualApp } from "../../test/support/wechat-server/in
 import { findNotice, settleNotice, storeNotices } from "../outbox/index.ts";
 import { openWechat } from "../platform/index.ts";
 import { addPerson, addStation, bindIdentity } from "../station/index.ts";
+import { forgetChats } from "./end-chats.ts";
+import { openPushedMessages } from "./pushed-messages.ts";
 import { readSubscribeTemplates, serviceName, subscribeNotices } from "./subscribe-templates.ts";
 import { fitValue } from "./subscribe-values.ts";
 import { openSubscriptions, type SubscribeNotice } from "./subscriptions.ts";
@@ -234,6 +236,15 @@ test("a lasting template is agreed to once for many notices, and each goes out o
   const [first, second] = [notice("helper.cancelled"), notice("helper.time_change")];
   for (const one of [first, first, second]) expect(await subscriptions.send(one)).toEqual({ sent: "yes" });
   expect(phone.notices.map(({ data }) => data.phrase2)).toEqual(["已取消", "商量时间"]);
+});
+
+test("who is forgotten has agreed to nothing and written nothing", async () => {
+  await accept("T-progress");
+  const message = { id: "m-1", openId: phone.openid, kind: "text", text: "请删掉我的信息", at: clock.now(), order: "1" } as const;
+  await openPushedMessages(platform).store(message, "n-1");
+  await forgetChats(platform, personId);
+  for (const name of ["subscribeGrants", "pushedMessages"])
+    expect(await platform.db.collection(name).findOne({ openId: phone.openid })).toBeNull();
 });
 
 describe("the templates", () => {
