@@ -51,14 +51,13 @@ function sayWithSeconds(): (line: string) => void {
 
 function greet(port: number): void {
   const host = config.host === "0.0.0.0" ? "127.0.0.1" : config.host;
-  process.stdout.write(
-    [
-      "",
-      `  Open http://${host}:${port}/sim`,
-      "  and type on the phone of a resident (居民): 明天上午九点能派人陪我去区医院看病吗",
-      "  Ctrl-C stops.",
-      "",
-      "",
-    ].join("\n"),
-  );
+  const address = `http://${host}:${port}`;
+  const lines = [
+    ...(config.channels.includes("local")
+      ? [`Open ${address}/sim`, "and type on the phone of a resident (居民): 明天上午九点能派人陪我去区医院看病吗"]
+      : []),
+    ...(config.channels.includes("ilink") ? [`Open ${address}/bind/${config.stationId} and scan with WeChat: docs/channels.md`] : []),
+    "Ctrl-C stops.",
+  ];
+  process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join("")}\n`);
 }

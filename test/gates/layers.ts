@@ -115,7 +115,7 @@ export const homes: readonly Home[] = [
   { package: "pinyin-pro", in: ["src/station/name-keys.ts"] },
   { package: "pdfkit", in: ["src/certificate/**"] },
   { package: "@rgrove/parse-xml", in: ["miniprogram-api/push/**"] },
-  { package: "uqr", in: ["src/certificate/**", "miniprogram-api/**"] },
+  { package: "uqr", in: ["src/certificate/**", "miniprogram-api/**", "scripts/bind-person.ts"] },
   { package: "hucre", in: ["src/report/**"] },
 ];
 
