@@ -56,12 +56,20 @@ const undone = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNE
 export async function askIlink(baseUrl: string, call: IlinkCall): Promise<Fields> {
   const { method = "POST", body, token, timeoutMs = usualTimeoutMs, signal } = call;
   const path = call.path.split("?")[0] ?? "";
-  const limit = AbortSignal.timeout(timeoutMs);
+  const ender = new AbortController();
+  const end = (): void => ender.abort();
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    end();
+  }, timeoutMs);
+  signal?.addEventListener("abort", end, { once: true });
+  if (signal?.aborted) end();
   try {
     const response = await fetch(new URL(call.path, baseUrl), {
       method,
       redirect: "error",
-      signal: signal ? AbortSignal.any([limit, signal]) : limit,
+      signal: ender.signal,
       headers: headersOf(method, token),
       ...(method === "POST" && { body: JSON.stringify({ ...body, base_info: baseInfo }) }),
     });
@@ -70,8 +78,11 @@ export async function askIlink(baseUrl: string, call: IlinkCall): Promise<Fields
     return readAnswer(path, text);
   } catch (error) {
     if (error instanceof IlinkRefusal || error instanceof IlinkAway) throw error;
-    const reason = limit.aborted ? "silent" : signal?.aborted ? "stopped" : codeOf(error);
+    const reason = isLate ? "silent" : signal?.aborted ? "stopped" : codeOf(error);
     throw new IlinkAway(path, reason, undone.has(reason));
+  } finally {
+    clearTimeout(limit);
+    signal?.removeEventListener("abort", end);
   }
 }
 

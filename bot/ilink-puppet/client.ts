@@ -20,9 +20,16 @@ const longestHoldMs = 120_000;
 /** An answer on its way when the hold is over still arrives. */
 const graceMs = 5_000;
 const quickMs = 10_000;
+/** Whoever sends waits no longer. */
+const sendMs = 8_000;
 
 /** Messages after the cursor; waits for them. An answer that never comes is none, and the same cursor is asked again. @throws IlinkRefusal, IlinkAway */
-export async function getUpdates(account: Credentials, cursor: string, holdMs: number, signal: AbortSignal): Promise<Updates> {
+export async function getUpdates(
+  account: Credentials,
+  asked: { readonly cursor: string; readonly holdMs: number; readonly now: () => Date },
+  signal: AbortSignal,
+): Promise<Updates> {
+  const { cursor, holdMs } = asked;
   const answer = await askIlink(account.baseUrl, {
     path: "/ilink/bot/getupdates",
     token: account.token,
@@ -31,8 +38,9 @@ export async function getUpdates(account: Credentials, cursor: string, holdMs: n
     signal,
   });
   const hold = answer.longpolling_timeout_ms;
+  const now = asked.now();
   return {
-    messages: list(answer.msgs).flatMap((one) => readMessage(one) ?? []),
+    messages: list(answer.msgs).flatMap((one) => readMessage(one, now) ?? []),
     cursor: text(answer.get_updates_buf) || cursor,
     holdMs: typeof hold === "number" && hold > 0 ? Math.min(hold, longestHoldMs) : undefined,
   };
@@ -52,6 +60,7 @@ export async function sendMessage(
   const answer = await askIlink(account.baseUrl, {
     path: "/ilink/bot/sendmessage",
     token: account.token,
+    timeoutMs: sendMs,
     body: {
       msg: {
         from_user_id: "",

@@ -76,7 +76,7 @@ export function pollAccount(deps: PollDeps, { accountId, holder, take, onStale }
     while (!signal.aborted) {
       try {
         const askedAt = performance.now();
-        const updates: Updates = await getUpdates(account, cursor, holdMs, signal);
+        const updates: Updates = await getUpdates(account, { cursor, holdMs, now: deps.clock.now }, signal);
         failures = 0;
         holdMs = updates.holdMs ?? holdMs;
         if (state === "stale") await markLive(deps, { id: accountId });

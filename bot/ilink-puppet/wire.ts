@@ -27,8 +27,11 @@ export interface MediaReference {
 const ofPerson = 1;
 const kinds = { 1: "text", 2: "image", 3: "voice", 4: "file", 5: "video" } as const;
 
-/** Reads one entry of `msgs`; null for what no person wrote to us: our own messages, rooms, what has no sender or no id. */
-export function readMessage(given: unknown): Heard | null {
+/**
+ * Reads one entry of `msgs`; null for what no person wrote to us: our own messages, rooms, what has no sender or no id.
+ * @param now when it was written, should WeChat not say
+ */
+export function readMessage(given: unknown, now: Date): Heard | null {
   const message = fields(given);
   const from = text(message.from_user_id);
   const id = idText(message.message_id);
@@ -42,7 +45,7 @@ export function readMessage(given: unknown): Heard | null {
     from,
     ...contentOf(item, items),
     ...(quoted !== "" && { quoted }),
-    at: new Date(typeof message.create_time_ms === "number" ? message.create_time_ms : 0),
+    at: typeof message.create_time_ms === "number" && message.create_time_ms > 0 ? new Date(message.create_time_ms) : now,
     ...(contextToken !== "" && { contextToken }),
   };
 }
