@@ -105,7 +105,7 @@ const tellingCategories = ["SR", "AF"];
 /** A service as it may stand on a locked screen: its name, unless that says something of health, need, children or grief. */
 export function serviceName(item: Pick<ServiceItem, "code" | "name" | "flags"> | null): string {
   const isTelling = !item || item.flags.some((flag) => telling.includes(flag)) || tellingCategories.includes(item.code.slice(0, 2));
-  return isTelling ? "您预约的服务" : item.name;
+  return isTelling ? "社区服务" : item.name;
 }
 
 function readJson(file: string): unknown {

@@ -6,6 +6,7 @@ import { testPlatform } from "../../test/support/stores.ts";
 import { startWechatServer, usualApp } from "../../test/support/wechat-server/index.ts";
 import { findNotice, settleNotice, storeNotices } from "../outbox/index.ts";
 import { openWechat } from "../platform/index.ts";
+import { noticeKinds } from "../request/index.ts";
 import { addPerson, addStation, bindIdentity } from "../station/index.ts";
 import { forgetChats } from "./end-chats.ts";
 import { openPushedMessages } from "./pushed-messages.ts";
@@ -250,6 +251,7 @@ test("who is forgotten has agreed to nothing and written nothing", async () => {
 describe("the templates", () => {
   test("that ship say of each notice what its fields take whole", () => {
     for (const [kind, { status, advice }] of Object.entries(subscribeNotices)) {
+      expect(noticeKinds).toContain(kind);
       expect(fitValue("phrase", status), kind).toBe(status);
       expect(fitValue("thing", advice), kind).toBe(advice);
     }
@@ -268,9 +270,9 @@ describe("the templates", () => {
 
   test("name a service, unless its name says something of health, need, children or grief", () => {
     expect(serviceName({ code: "EL04", name: "助餐送餐", flags: [] })).toBe("助餐送餐");
-    expect(serviceName({ code: "EL01", name: "陪同就医", flags: ["health"] })).toBe("您预约的服务");
-    expect(serviceName({ code: "SR05", name: "就业指导", flags: [] })).toBe("您预约的服务");
-    expect(serviceName({ code: "AF04", name: "丧事政策与协助", flags: ["tone:condolence"] })).toBe("您预约的服务");
-    expect(serviceName(null)).toBe("您预约的服务");
+    expect(serviceName({ code: "EL01", name: "陪同就医", flags: ["health"] })).toBe("社区服务");
+    expect(serviceName({ code: "SR05", name: "就业指导", flags: [] })).toBe("社区服务");
+    expect(serviceName({ code: "AF04", name: "丧事政策与协助", flags: ["tone:condolence"] })).toBe("社区服务");
+    expect(serviceName(null)).toBe("社区服务");
   });
 });
