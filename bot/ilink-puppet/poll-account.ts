@@ -72,7 +72,7 @@ export function pollAccount(deps: PollDeps, { accountId, holder, take, onStale }
     let { cursor, state } = account;
     let holdMs = usualHoldMs;
     let failures = 0;
-    await notify(account, "start").catch(() => log.debug("WeChat was not told that somebody listens"));
+    void notify(account, "start").catch(() => log.debug("WeChat was not told that somebody listens"));
     while (!signal.aborted) {
       try {
         const askedAt = performance.now();
