@@ -19,7 +19,7 @@ export interface Grants {
   readonly agreements: readonly Agreement[];
   /** When they last said no to the pop-up. */
   readonly refusedAt?: Date;
-  /** When they turned the template off, or WeChat knew of no agreement. */
+  /** When they turned the template off. */
   readonly offAt?: Date;
 }
 
@@ -69,7 +69,7 @@ export function settleSent(grants: Grants, noticeId: string, sentAt: Date): Gran
 
 /**
  * WeChat tells what became of a message; it names the template and no message of ours, so it is the first one nothing was heard of yet.
- * @returns also the notice, unless nothing was under way or the event is known
+ * @returns also the notice, the same one for the same event; undefined when nothing was under way
  */
 export function hear(
   grants: Grants,
@@ -81,7 +81,8 @@ export function hear(
     usedFor !== undefined && heardBy === undefined && (sentAt === undefined || sentAt.getTime() >= since);
   const index = agreements.findIndex(isUnderWay);
   const found = agreements[index];
-  if (!found || agreements.some(({ heardBy }) => heardBy === key)) return { after: grants, noticeId: undefined };
+  const known = agreements.find(({ heardBy }) => heardBy === key);
+  if (known || !found) return { after: grants, noticeId: known?.usedFor };
   const heard = { ...found, sentAt: found.sentAt ?? at, heardBy: key };
   return { after: { ...grants, agreements: agreements.with(index, heard) }, noticeId: found.usedFor };
 }
@@ -96,9 +97,9 @@ export function putBack(grants: Grants, noticeId: string, isLasting: boolean): G
   };
 }
 
-/** Nothing is agreed to any more; what was used stays, so that nothing is sent twice. */
-export function voidAll(grants: Grants, offAt: Date): Grants {
-  return { ...grants, offAt, agreements: grants.agreements.filter((one) => !isUnused(one)) };
+/** Nothing is agreed to any more; what was used stays, so that nothing is sent twice. With `offAt` it was they who turned it off. */
+export function voidAll(grants: Grants, offAt?: Date): Grants {
+  return { ...grants, ...(offAt && { offAt }), agreements: grants.agreements.filter((one) => !isUnused(one)) };
 }
 
 export const isUnused = ({ usedFor }: Agreement): boolean => usedFor === undefined;

@@ -162,7 +162,7 @@ export function openSubscriptions(deps: SubscriptionDeps, templates: readonly Su
         await change((before) => settleSent(before, notice.id, deps.clock.now()));
         return { sent: "yes" };
       }
-      if (outcome.because === "not_agreed") await change((before) => voidAll(putBack(before, notice.id, isLasting), deps.clock.now()));
+      if (outcome.because === "not_agreed") await change((before) => voidAll(putBack(before, notice.id, isLasting)));
       else if (outcome.sent === "no" && !wasTaken) await change((before) => putBack(before, notice.id, isLasting));
       if (outcome.because === "bad_content") deps.log.error({ kind: notice.kind, use: template.use }, "a template does not fit its fields");
       return outcome;
