@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 const shared = { testTimeout: 30_000, hookTimeout: 60_000, pool: "forks" } as const;
 
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     globalSetup: "test/support/stores-server.ts",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
