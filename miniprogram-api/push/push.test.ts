@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { openPushedMessages } from "../../src/channel/index.ts";
+import { createLog } from "../../src/platform/index.ts";
 import { startWechatServer, usualApp } from "../../test/support/wechat-server/index.ts";
 import { testApi } from "../test-api.ts";
 
 const token = "pushToken123";
 const aesKey = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
 const config = { wechat: { ...usualApp, baseUrl: "http://127.0.0.1:9" } };
-const plain = await testApi({ config: { ...config, wechatPush: { token, aesKey: undefined } } });
+const lines: string[] = [];
+const log = createLog("trace", { write: (line) => void lines.push(line) });
+const plain = await testApi({ config: { ...config, wechatPush: { token, aesKey: undefined } }, log });
 const sealed = await testApi({ config: { ...config, wechatPush: { token, aesKey } } });
 const none = await testApi({ config: { ...config, wechatPush: undefined } });
 
@@ -170,4 +173,20 @@ test("a message from the future counts from now, so that its window is not too l
   pushes.add({ ToUserName: "gh_1", FromUserName: "o-1", CreateTime: at, MsgType: "text", Content: "早", MsgId: 25_000_000_000_000_002n });
   await pushes.settled();
   expect((await pushed.waiting())[0]?.at).toEqual(plain.deps.clock.now());
+});
+
+test("no log names who wrote, what, or by which signature it was known", async () => {
+  const phone = service.phone();
+  phone.say("canary-words");
+  await pushes.settled();
+  pushes.hold();
+  phone.say("canary-words");
+  await pushes.release((kept) => {
+    for (const push of kept) void pushes.deliver(push, { nonce: "canaryNonce" });
+    return [];
+  });
+  await expect.poll(async () => (await all()).length).toBe(2);
+  const written = lines.join("");
+  expect(written).toContain('"path":"/wechat/push"');
+  for (const canary of [token, phone.openid, "canary", "signature="]) expect(written).not.toContain(canary);
 });
