@@ -4,7 +4,7 @@ import { findDest, findPlace } from "./places.ts";
 import { parseTime } from "./time/parse-time.ts";
 import type { TimeResult } from "./time/time-result.ts";
 import type { ItemScore, LanguageContext, MissingField, Preference, UnderstoodNeed, Urgency, Where } from "./understanding.ts";
-import { chooseTime, isSoon } from "./when.ts";
+import { chooseTime, isSoon, onSameDay } from "./when.ts";
 import { findConsent, findHeadcount, findWho, namesChild } from "./who.ts";
 
 /** Under this share the top three are offered instead of one item. */
@@ -156,6 +156,11 @@ export function readNeed(
 
 const also =
   /(?:顺便|顺带|顺道|捎带(?:脚)?|另外|还有(?!人|没|几|什么|啥|名额|多久|多远|一|别|吗|点)|再(?:帮|给|替|找|派|来个)|还想|还要|还得|还需要|也(?:想|要|得|帮)|以及|同时|再就是|再一个|二来|其次|然后(?:再)?(?:帮|给|去|还))/g;
+/** 下午帮我买菜: another part of the day, and what is wanted then. */
+const laterPart =
+  /(?<=[\u4e00-\u9fa5])[ ,，。;、]{0,2}(?=(?:上午|头晌|中午|晌午|下午|过晌|后晌|傍晚|晚上|今晚|明天|后天|大后天|周[一二三四五六日末]|下周)(?:的?时候)?(?:[一二两三四五六七八九十\d]{1,3}点半?)?(?:再|还|又)?(?:来|派|找|叫|请|能|让|帮|陪|给|替|送|接|想|要|教)(?!不|没))/g;
+/** Only behind a first time: 家里有东西坏了 后天上午来修 is one need. */
+const sooner = /明天|后天|今天|明早|今晚|周[一二三四五六日末]|星期|礼拜|[号日]|早上|上午|头晌|中午|下午|\d ?点|[一二两三四五六七八九十]点/;
 const cannotBoth =
   /忙不过来|顾不(?:上|过来)|分不开身|脱不开身|走不开|撞(?:一块|上|车)|冲突|两头(?:跑|忙)|赶不(?:及|过来|上)|错不开|没法分身/;
 
@@ -180,7 +185,8 @@ export function readNeeds(text: string, context: LanguageContext): UnderstoodNee
     const code = codes[i];
     if (code === undefined || seen.has(code)) return;
     seen.add(code);
-    needs.push(withSameWho(readNeed(part, context, ranked[i]), part, needs[0]));
+    const times = parseTime(part, context.now).map((time) => onSameDay(time, needs[0]?.time));
+    needs.push(withSameWho(readNeed(part, context, ranked[i], times), part, needs[0]));
   });
   return needs;
 }
@@ -194,7 +200,9 @@ function withSameWho(need: UnderstoodNeed, words: string, first: UnderstoodNeed 
 function splitNeeds(text: string): string[] {
   const parts: string[] = [];
   let from = 0;
-  for (const m of text.matchAll(also)) {
+  const later = [...text.matchAll(laterPart)].filter((m) => sooner.test(text.slice(0, m.index)));
+  const cuts = [...text.matchAll(also), ...later].sort((a, b) => a.index - b.index);
+  for (const m of cuts) {
     if (m.index - from >= 4 && text.length - m.index >= 5) {
       parts.push(text.slice(from, m.index));
       from = m.index + m[0].length;

@@ -44,6 +44,12 @@ function joined(day: TimeResult, hour: TimeResult): TimeResult {
   };
 }
 
+/** A later need of the same message happens on the day of the first unless it names its own: 明天上午去医院 下午买菜. */
+export function onSameDay(time: TimeResult, first: TimeResult | undefined): TimeResult {
+  const isOneDay = first?.hasDate && first.kind !== "set" && first.grain !== "month" && first.grain !== "week" && first.grain !== "year";
+  return isOneDay && !time.hasDate && time.hasClock && time.kind !== "set" ? { ...joined(first, time), text: time.text, index: time.index } : time;
+}
+
 /** The wanted time of a need among the times of its words; `isDayNeeded` refuses an hour alone. */
 export function chooseTime(times: readonly TimeResult[], text: string, now: Date, isDayNeeded = false): TimeResult | undefined {
   const wanted = times.filter((time) => isWanted(time, text, now));

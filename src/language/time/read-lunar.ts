@@ -17,7 +17,12 @@ const lunarOccasion = /大寿|做寿|过寿|祝寿|寿辰|生日|忌日|周年|�
 const wellKnown = new Set(["8-15", "7-15", "7-7", "9-9", "5-5", "2-2", "3-3", "6-6", "1-15", "12-8", "12-23", "10-1"]);
 
 const month = (word: string): number => (word === "正" ? 1 : word === "冬" ? 11 : word === "腊" ? 12 : (readNumber(word) ?? 0));
-const date = (word: string): number => readNumber(word.replace("初", "")) ?? 0;
+/** 初三 → 3, 廿一 → 21. */
+export const moonDate = (word: string): number => readNumber(word.replace("初", "")) ?? 0;
+
+/** 八月十五: a month and day everybody counts by the moon. */
+export const isCountedByMoon = (monthWord: string, dayWord: string): boolean =>
+  wellKnown.has(`${month(monthWord.replace("月", ""))}-${moonDate(dayWord)}`);
 
 const lunarStart = /[农阴旧夏闰正冬腊初廿\d一二三四五六七八九十]/;
 
@@ -48,11 +53,11 @@ export function readLunarDate(reading: Reading, at: number, year?: number): Days
   const isMoonDay =
     day !== null &&
     (/^[初廿]/.test(day[1] ?? "") ||
-      (!/^\d/.test(day[1] ?? "") && (wellKnown.has(`${number}-${date(day[1] ?? "")}`) || lunarOccasion.test(text))));
+      (!/^\d/.test(day[1] ?? "") && (wellKnown.has(`${number}-${moonDate(day[1] ?? "")}`) || lunarOccasion.test(text))));
   if (!isNamed && !isMoonDay) return undefined;
   marked ??= m;
   const signed = m[1] ? -number : number;
-  if (day) return lunarDays(reading, ownYear, signed, date(day[1] ?? ""), 1, after + day[0].length);
+  if (day) return lunarDays(reading, ownYear, signed, moonDate(day[1] ?? ""), 1, after + day[0].length);
   const suffix = /^份/.test(text.slice(after)) ? 1 : 0;
   return lunarDays(reading, ownYear, signed, 1, undefined, after + suffix);
 }
@@ -80,7 +85,7 @@ function lunarDays(
 function readBareLunarDay(reading: Reading, at: number, isMarked: boolean): Days | undefined {
   const m = matchAt(bareDate, reading.text, at) ?? (isMarked ? matchAt(lunarDate, reading.text, at) : null);
   if (!m) return undefined;
-  const wanted = date(m[1] ?? "");
+  const wanted = moonDate(m[1] ?? "");
   if (wanted < 1 || wanted > 30 || /年级|中学|[高初]中/.test(reading.text.slice(at, at + 6))) return undefined;
   for (let first = reading.today; first < reading.today + 62; first++) {
     if (lunarOf(first).day === wanted) return { first, length: 1, grain: "day", end: at + m[0].length, assumptions: [spoken(first)] };
