@@ -1,5 +1,5 @@
 import { forgetOldAccess } from "../../src/access/index.ts";
-import { forgetOldPushed, forgetOldSends } from "../../src/channel/index.ts";
+import { forgetOldBindings, forgetOldPushed, forgetOldSends } from "../../src/channel/index.ts";
 import { dayMs } from "../../src/platform/index.ts";
 import { forgetOldRequests } from "../../src/request/index.ts";
 import { findForgotten } from "../../src/station/index.ts";
@@ -15,6 +15,7 @@ export const retention: CalendarJob = {
   run: async ({ db, redis, key, clock, settings, station }) => {
     const before = new Date(clock.now().getTime() - settings(station.id).retention.chatDays * dayMs);
     await forgetOldAccess({ db, clock });
+    await forgetOldBindings({ db, clock });
     await forgetOldPushed({ db, clock });
     await forgetOldSends({ db, clock });
     const { requestYears } = settings(station.id).retention;

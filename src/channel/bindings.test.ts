@@ -26,6 +26,7 @@ import {
   findShown,
   findWindows,
   forgetChats,
+  forgetOldBindings,
   giveNumber,
   holdBindings,
   ilink,
@@ -278,4 +279,20 @@ test("posters make so many tickets at a time and no more; they are over after a 
   deps.clock.advance(15 * 60_000);
   await askBinding(deps, { stationId: "ZZ" });
   expect(await listByRole(deps, "ZZ", "resident")).toEqual([]);
+});
+
+test("who never says who they are is asked no more after a week; what is over is forgotten after three months", async () => {
+  const person = await newPerson();
+  const [silent, known] = [await scanned(), await scanned()];
+  await known.recognised(`${person.name} ${placeOf(person)}`);
+  await agreeToBinding(deps, await known.binding(), "yes");
+  deps.clock.advance(8 * 24 * 3_600_000);
+  await forgetOldBindings(deps);
+  expect(await findLiveAccount(deps, silent.chatUserId)).toBeNull();
+  expect(await silent.binding()).toMatchObject({ state: "closed" });
+  deps.clock.advance(90 * 24 * 3_600_000);
+  await forgetOldBindings(deps);
+  await expect(silent.binding()).rejects.toMatchObject({ code: "channel.unknown-binding" });
+  expect(await findLiveAccount(deps, known.chatUserId)).not.toBeNull();
+  expect(await findPersonByIdentity(deps, ilink, known.chatUserId)).toMatchObject({ id: person.id });
 });

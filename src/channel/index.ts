@@ -33,6 +33,7 @@ export { type ChannelRule, channelRule, channelRules } from "./channel-rules.ts"
 export { type Checked, checkSpoken, findBindingOfChat } from "./check-binding.ts";
 export { agreeToBinding, decideBinding, declineBinding } from "./decide-binding.ts";
 export { endChat, endLeft, endScannedChats, forgetChats, leaveChat } from "./end-chats.ts";
+export { forgetOldBindings } from "./forget-bindings.ts";
 export { holdAccounts, leaveAccounts, presentHolders } from "./hold-accounts.ts";
 export { closeAsBoundAlready, ilink, linkBinding } from "./link-binding.ts";
 export {
