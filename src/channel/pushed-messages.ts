@@ -60,6 +60,8 @@ const mostAtOnce = 1_000;
 const keptDays = 7;
 const dayMs = 24 * 60 * 60_000;
 const thing = "pushed";
+// What is not marked is handed out again, and the inbox knows it: this need not wait for the disk.
+const quick = { writeConcern: { w: 1, j: false } } as const;
 
 /** What people wrote, and where their pictures are. */
 export const pushedFields = sealedFields("pushedMessages", ["text", "mediaId"]);
@@ -114,10 +116,10 @@ export function openPushedMessages(deps: PushedDeps): PushedMessages {
       return found ? opened(found) : undefined;
     },
     async acknowledge(id) {
-      await messages.updateOne({ _id: id }, { $set: { ackedAt: clock.now() } });
+      await messages.updateOne({ _id: id }, { $set: { ackedAt: clock.now() } }, quick);
     },
     async countFailure(id) {
-      const after = await messages.findOneAndUpdate({ _id: id }, { $inc: { failures: 1 } }, { returnDocument: "after" });
+      const after = await messages.findOneAndUpdate({ _id: id }, { $inc: { failures: 1 } }, { returnDocument: "after", ...quick });
       return after?.failures ?? 0;
     },
     watch: (look, onError) => watch(deps, thing, look, onError),
