@@ -59,7 +59,7 @@ test("two processes never hold the same account; what one leaves or no longer as
   expect(await holdAccounts(deps, "p2")).not.toContain(first.id);
   expect(await storeCursor(deps, first.id, "p1", "c1")).toBe(true);
   expect(await storeCursor(deps, first.id, "p2", "stolen")).toBe(false);
-  deps.clock.advance(15_000);
+  deps.clock.advance(8_000);
   expect(await holdAccounts(deps, "p2")).toContain(first.id);
   expect(await holdAccounts(deps, "p1")).not.toContain(first.id);
   expect(await storeCursor(deps, first.id, "p1", "late")).toBe(false);

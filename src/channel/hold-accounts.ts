@@ -7,7 +7,7 @@ interface Holder {
   readonly until: Date;
 }
 
-const heldMs = 15_000;
+const heldMs = 8_000;
 /** After so long a process that has gone is forgotten. */
 const forgottenMs = 3_600_000;
 
@@ -15,7 +15,7 @@ const holdersOf = ({ db }: Pick<AccountDeps, "db">): Collection<Holder> => db.co
 
 /**
  * Says that this process is there and takes what nobody holds: accounts that are new, whose process is gone, or whose hour of rest is over.
- * To be called every second or so; without it for 15 s others take over. Two processes never hold the same account.
+ * To be called every second or so; without it for 8 s others take over. Two processes never hold the same account.
  * @param present what `presentHolders` has just answered, where it was asked for anyway
  * @returns ids of all accounts this process holds now
  */
