@@ -51,7 +51,7 @@ export function openPeople({ deps, wechat, town, agenda, chance, options }: Part
 
   function answer(personId: string, text: string): void {
     if (/对吗/.test(text)) later(1, 6, personId, "对");
-    else if (/收到请回「好」/.test(text)) {
+    else if (/回「好」/.test(text)) {
       if (chance.is(options.answers)) later(3, 60, personId, "好");
     } else if (/五星|1到5/.test(text)) {
       if (chance.is(0.6)) later(2, 90, personId, "五星");

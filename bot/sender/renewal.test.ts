@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findWindows } from "../../src/channel/index.ts";
 import { findNotice, storeNotices } from "../../src/outbox/index.ts";
 import { addMinutes, instant } from "../../src/platform/index.ts";
-import { bindIdentity, findPerson } from "../../src/station/index.ts";
+import { bindIdentity, findPerson, listByRole, unbindIdentity } from "../../src/station/index.ts";
 import { demoStation } from "../../test/support/demo-station.ts";
 import { channelsOf } from "../channels.ts";
 import { deliverNotice } from "./deliver-notice.ts";
@@ -63,6 +63,22 @@ test("a chat that closes before the reminder is kept open by the question, and t
   expect(await told(id, "二")).toBe("二");
   expect(await writes(id, "好")).toEqual({ say: ["好,明天晚上7点我提醒您。"] });
   expect(await writes(id, "好")).toBeNull();
+});
+
+test("the desk is asked when its last everyday message goes out, whatever is due", async () => {
+  clock.set(monday);
+  const [coordinator] = await listByRole(deps, "PL", "coordinator");
+  const id = coordinator?.id ?? "";
+  await bindIdentity(deps, { channel: "ilink", chatUserId: id, personId: id });
+  await unbindIdentity(deps, "local", id);
+  await deps.db.collection("notices").deleteMany({ to: id });
+  await writes(id, "在吗");
+  for (let i = 1; i < 8; i++) await told(id, `${i}`);
+  const now = clock.now();
+  const data = { people: [{ name: "张姐", what: "陪诊培训", until: "12月1日" }] };
+  await storeNotices(deps, [{ id: "desk-8", stationId: "PL", kind: "desk.expiring", to: id, data, createdAt: now, sendAt: now }]);
+  await deliverNotice(deps, "desk-8");
+  expect(chat.arrived.at(-1)?.text).toMatch(/回「好」我接着发。$/);
 });
 
 test("without a message to end with it, the question goes out by itself before the chat closes", async () => {

@@ -2,7 +2,7 @@ import { type ChatAddress, channelRule, findWindows, leftIn } from "../../src/ch
 import { type Notice, storeNotices } from "../../src/outbox/index.ts";
 import { addMinutes, hourMs } from "../../src/platform/index.ts";
 import { isQuiet, type StationSettings } from "../../src/station/index.ts";
-import { renewalQuestion } from "../texts/renewal.ts";
+import { moreToComeQuestion, renewalQuestion } from "../texts/renewal.ts";
 import type { BotDeps } from "../turn.ts";
 import type { Candidate } from "./candidates.ts";
 import { dueLater } from "./due-later.ts";
@@ -13,16 +13,23 @@ const beforeEndMinutes = 90;
 
 /**
  * What a message has to end with so that the person can still be told what is due later: a question whose answer opens the chat anew. Asked
- * when this is the last message for everyday matters, or when the chat closes before that moment and an answer now would reach it.
+ * when this is the last message for everyday matters, or when the chat closes before that moment and an answer now would reach it. At a desk
+ * there is always more to come.
  */
-export async function endingFor(deps: BotDeps, chat: ChatAddress, personId: string, { left, window }: AfterThis): Promise<string | null> {
+export async function endingFor(
+  deps: BotDeps,
+  chat: ChatAddress,
+  { personId, isForDesk }: { readonly personId: string; readonly isForDesk: boolean },
+  { left, window }: AfterThis,
+): Promise<string | null> {
   if (window.askedAt) return null;
   const later = await dueLater(deps, personId);
   const reach = new Date(deps.clock.now().getTime() + windowMs(chat.channel));
   const missed = later.find((at) => at >= window.endsAt && at < reach);
   const isLast = left <= channelRule(chat.channel).keptForWhatMatters;
   const at = missed ?? (isLast ? later[0] : undefined);
-  return at ? renewalQuestion(at, deps.clock.now()) : null;
+  if (at) return renewalQuestion(at, deps.clock.now());
+  return isLast && isForDesk ? moreToComeQuestion : null;
 }
 
 /**

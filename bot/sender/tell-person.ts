@@ -137,13 +137,14 @@ async function sendBundle(deps: SenderDeps, candidate: Candidate, bundle: Bundle
   const { lead } = bundle;
   const { chat, chatUserId } = candidate;
   const chatAddress = { channel: chat.channel, chatUserId };
+  const isForDesk = worded.some(({ notice }) => notice.kind.startsWith("desk."));
   let isAsking = worded.some(({ notice }) => notice.kind === "chat.renew");
   const outcome = await sendInChat(deps, candidate, {
     id: idOf(bundle, worded),
     text: joinTexts(worded.map(({ text }) => text)),
     matters: worded.some(({ notice }) => isMattering(notice.kind)),
     async prepare(after) {
-      const question = after && !isAsking ? await endingFor(deps, chatAddress, lead.to, after) : null;
+      const question = after && !isAsking ? await endingFor(deps, chatAddress, { personId: lead.to, isForDesk }, after) : null;
       isAsking ||= question !== null;
       return question;
     },

@@ -26,13 +26,13 @@ export interface ChatWindow extends ChatAddress {
   /** In this window they were asked for a word that opens the next one. */
   readonly askedAt?: Date;
   /** This window was opened by the answer to such a question. */
-  readonly isRenewal?: boolean;
+  readonly isRenewal: boolean;
 }
 
 interface StoredWindow extends ChatWindow {
   readonly _id: string;
-  /** Ids of what was taken, so that sending again under the same id costs nothing. */
-  readonly takenFor: readonly string[];
+  /** Under which ids it was taken, so that sending again under the same id costs nothing. */
+  readonly takenFor: readonly { readonly id: string; readonly at: Date }[];
   /** What the channel wants back with each message, sealed. */
   readonly token?: string;
 }
@@ -52,6 +52,7 @@ export const windowFields = sealedFields("chatWindows", ["token"]);
 const windowsOf = ({ db }: Pick<WindowDeps, "db">): Collection<StoredWindow> => db.collection<StoredWindow>("chatWindows");
 const idOf = ({ channel, chatUserId }: ChatAddress): string => `${channel}:${chatUserId}`;
 const hourMs = 3_600_000;
+const maxRounds = 50;
 const journaled = { writeConcern: { j: true } } as const;
 
 /**
@@ -68,30 +69,42 @@ export async function openWindow(
   const { windowHours, mostPerWindow } = channelRule(channel);
   if (windowHours === undefined) return "known";
   const _id = idOf({ channel, chatUserId });
-  const opened = {
-    channel,
-    chatUserId,
-    openedAt: at,
-    endsAt: new Date(at.getTime() + windowHours * hourMs),
-    most: mostPerWindow,
-    used: 0,
-    takenFor: [],
-    ...(token !== undefined && { token }),
-  };
-  const change = {
-    $set: windowFields.seal(deps.cipher, _id, opened),
-    $unset: { closedBecause: "", askedAt: "", isRenewal: "" } as const,
-  };
+  for (let round = 0; round < maxRounds; round++) {
+    const before = await windowsOf(deps).findOne({ _id });
+    if (before && before.openedAt >= at) return "known";
+    // What went out after they had written, before we knew of it, counts in the new window already.
+    const takenFor = (before?.takenFor ?? []).filter((taken) => taken.at > at);
+    const isRenewal = before?.askedAt !== undefined;
+    const opened = windowFields.seal(deps.cipher, _id, {
+      channel,
+      chatUserId,
+      openedAt: at,
+      endsAt: new Date(at.getTime() + windowHours * hourMs),
+      most: mostPerWindow,
+      used: takenFor.length,
+      takenFor,
+      isRenewal,
+      ...(token !== undefined && { token }),
+    });
+    if (await replaced(deps, _id, before, opened)) return isRenewal ? "renewed" : "opened";
+  }
+  throw new Error("a chat is opened by too many messages at once");
+}
+
+/** @returns false when it was changed since it was read */
+async function replaced(deps: WindowDeps, _id: string, before: StoredWindow | null, opened: Omit<StoredWindow, "_id">): Promise<boolean> {
+  if (before) {
+    const asRead = { _id, openedAt: before.openedAt, used: before.used };
+    const $unset = { closedBecause: "", askedAt: "" } as const;
+    return (await windowsOf(deps).updateOne(asRead, { $set: opened, $unset }, journaled)).matchedCount === 1;
+  }
   try {
-    const options = { upsert: true, returnDocument: "before", ...journaled } as const;
-    const before = await windowsOf(deps).findOneAndUpdate({ _id, openedAt: { $lt: at } }, change, options);
-    if (before?.askedAt === undefined) return "opened";
+    await windowsOf(deps).insertOne({ _id, ...opened }, journaled);
+    return true;
   } catch (error) {
-    if (isDuplicateKey(error)) return "known"; // one as new or newer stands
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
-  await windowsOf(deps).updateOne({ _id, openedAt: at }, { $set: { isRenewal: true } });
-  return "renewed";
 }
 
 /** They were asked, in the window that began then, for a word that opens the next one. */
@@ -114,23 +127,23 @@ export async function takeFromWindow(
   const now = deps.clock.now();
   const kept = matters ? 0 : keptForWhatMatters;
   const isOpen = { _id, endsAt: { $gt: now }, closedBecause: { $exists: false } };
-  const hasRoom = { takenFor: { $ne: id }, $expr: { $lt: ["$used", { $subtract: ["$most", kept] }] } };
+  const hasRoom = { "takenFor.id": { $ne: id }, $expr: { $lt: ["$used", { $subtract: ["$most", kept] }] } };
   const after = await windowsOf(deps).findOneAndUpdate(
     { ...isOpen, ...hasRoom },
-    { $inc: { used: 1 }, $push: { takenFor: id } },
+    { $inc: { used: 1 }, $push: { takenFor: { id, at: now } } },
     { returnDocument: "after", ...journaled },
   );
   if (after) return taken(after);
   const stored = await windowsOf(deps).findOne({ _id });
   if (!stored) return { ok: false, because: "never" };
   if (stored.closedBecause !== undefined || stored.endsAt <= now) return { ok: false, because: "closed" };
-  if (stored.takenFor.includes(id)) return taken(stored);
+  if (stored.takenFor.some((one) => one.id === id)) return taken(stored);
   return { ok: false, because: stored.used >= stored.most ? "spent" : "reserved" };
 }
 
 /** What was taken under `id` was surely not sent: it may be used for something else. */
 export async function giveBack(deps: WindowDeps, chat: ChatAddress, id: string): Promise<void> {
-  await windowsOf(deps).updateOne({ _id: idOf(chat), takenFor: id }, { $inc: { used: -1 }, $pull: { takenFor: id } }, journaled);
+  await windowsOf(deps).updateOne({ _id: idOf(chat), "takenFor.id": id }, { $inc: { used: -1 }, $pull: { takenFor: { id } } }, journaled);
 }
 
 /**
