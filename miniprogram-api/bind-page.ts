@@ -132,7 +132,7 @@ const overPage = frame("这个码用不了了", "<p>它已经用过、过期或�
 function frame(title: string, body: string, refreshSeconds?: number): string {
   const refresh = refreshSeconds === undefined ? "" : `<meta http-equiv="refresh" content="${refreshSeconds}">`;
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${refresh}
-<title>连上社工站</title><link rel="stylesheet" href="/bind.css"><main><h1>${title}</h1>${body}</main></html>`;
+<title>连上社工站</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/bind.css"><main><h1>${title}</h1>${body}</main></html>`;
 }
 
 const style = `body{margin:0;background:#f3f7f5;font:1.35rem/1.7 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif;color:#1d2b25}
