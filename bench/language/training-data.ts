@@ -59,14 +59,18 @@ const intents = readTemplates(read("resident-intents.txt"));
 const volunteer = readTemplates(read("volunteer.txt"));
 const coordinator = readTemplates(read("coordinator.txt"));
 const dangerGrammar = readTemplates(read("dangers.txt"));
-const lines = ["danger.tsv", "danger-heard.tsv"]
-  .flatMap((name) => read(name).split("\n"))
-  .flatMap((line): Template[] => {
-    const [kind = "", words = ""] = line.split("\t");
-    return words === "" ? [] : [{ label: kind === "-" ? calm : kind, words }];
-  });
+const heard = (...names: readonly string[]): Template[] =>
+  names
+    .flatMap((name) => read(name).split("\n"))
+    .flatMap((line): Template[] => {
+      const [kind = "", words = ""] = line.split("\t");
+      return words === "" ? [] : [{ label: kind === "-" ? calm : kind, words }];
+    });
+/** What the intents are learnt from as well; the blind sets teach the gate alone. */
+const told = heard("danger.tsv", "danger-heard.tsv");
+const lines = [...told, ...heard("danger-blind-1.tsv", "danger-blind-2.tsv")];
 const intentOf: Readonly<Record<string, string>> = { fraud: "safety.fraud", child: "safeguard.report" };
-const danger = lines
+const danger = told
   .filter(({ label }) => label !== calm && label !== "welfare")
   .map(({ label, words }) => ({ label: intentOf[label] ?? "emergency", words }));
 const dangerous = new Set(["emergency", "safeguard.report", "safety.fraud"]);

@@ -4,7 +4,7 @@ import type { Folded } from "./fold.ts";
 const words =
   "mingtian明天 jintian今天 houtian后天 dahoutian大后天 zuotian昨天 zaoshang早上 shangwu上午 zhongwu中午 xiawu下午 bangwan傍晚 wanshang晚上 lingchen凌晨 mingzao明早 jinwan今晚 mingwan明晚 " +
   "xingqi星期 libai礼拜 xiazhou下周 zhouyi周一 zhouer周二 zhousan周三 zhousi周四 zhouwu周五 zhouliu周六 zhouri周日 zhoumo周末 dianzhong点钟 dianban点半 fenzhong分钟 xiaoshi小时 " +
-  "jiuming救命 zhaohuo着火 meiqi煤气 shuaidao摔倒 liuxue流血 qibulai起不来 chuanbushangqi喘不上气 xiongkou胸口 touyun头晕 bieda别打 dianhua电话 dawo打我 yundao晕倒 zisha自杀 buxianghuo不想活 buxianghuole不想活了 piaoqian骗钱 beipian被骗 zhuanzhang转账 kuailairen快来人 " +
+  "jiuming救命 jiujiuwo救救我 zhaohuo着火 meiqi煤气 shuaidao摔倒 liuxue流血 qibulai起不来 chuanbushangqi喘不上气 xiongkou胸口 touyun头晕 bieda别打 dianhua电话 zoudiu走丢 bujianle不见了 meihuilai没回来 zhaobudao找不到 nainai奶奶 yeye爷爷 laogong老公 laopo老婆 erzi儿子 xiongkouteng胸口疼 buxingle不行了 louqi漏气 dawo打我 yundao晕倒 zisha自杀 buxianghuo不想活 buxianghuole不想活了 piaoqian骗钱 beipian被骗 zhuanzhang转账 kuailairen快来人 " +
   "yiyuan医院 kanbing看病 nayao拿药 maiyao买药 maicai买菜 shouji手机 weixin微信 lifa理发 songfan送饭 fangxue放学 haizi孩子 laoren老人 baba爸爸 mama妈妈 bangwo帮我 peiwo陪我 quxiao取消 gaidao改到 rengong人工 zhiyuanzhe志愿者 fuwu服务 xiexie谢谢 nihao你好";
 const table = new Map(
   words.split(" ").map((entry) => {

@@ -40,6 +40,17 @@ describe("a resident asks for help", () => {
     expect(needs.map((need) => need.item?.code)).toEqual(["EL02", "EL07"]);
   });
 
+  test("the day of the first need is that of the second, which names only an hour", () => {
+    const { needs } = hear("明天上午陪我去医院下午三点帮我买菜");
+    expect(needs.map((need) => need.item?.code)).toEqual(["EL01", "EL02"]);
+    expect(needs[1]?.time?.start).toEqual(at("24T15:00"));
+    expect(hear("明天上午陪我去医院 后天帮我买菜").needs[1]?.time?.start).toEqual(at("25T00:00"));
+  });
+
+  test("what is broken and when to come is one need", () => {
+    expect(hear("家里有东西坏了 后天上午来给修修").needs).toHaveLength(1);
+  });
+
   test("two errands at their own hours: which one must be asked", () => {
     expect(hear("三点要去卫生院拿药 四点孩子放学得接 我分不开身").needs[0]?.missing).toEqual(["which_need"]);
   });

@@ -47,7 +47,9 @@ function joined(day: TimeResult, hour: TimeResult): TimeResult {
 /** A later need of the same message happens on the day of the first unless it names its own: 明天上午去医院 下午买菜. */
 export function onSameDay(time: TimeResult, first: TimeResult | undefined): TimeResult {
   const isOneDay = first?.hasDate && first.kind !== "set" && first.grain !== "month" && first.grain !== "week" && first.grain !== "year";
-  return isOneDay && !time.hasDate && time.hasClock && time.kind !== "set" ? { ...joined(first, time), text: time.text, index: time.index } : time;
+  return isOneDay && !time.hasDate && time.hasClock && time.kind !== "set"
+    ? { ...joined(first, time), text: time.text, index: time.index }
+    : time;
 }
 
 /** The wanted time of a need among the times of its words; `isDayNeeded` refuses an hour alone. */

@@ -22,8 +22,8 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
  * named speaks against it, for pinyin, and for helpers, who raise alarms in plain words.
  */
 const modelIsSure = { alone: 0.55, inDoubt: 0.9 };
-/** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed. */
-const modelDoubts = 0.04;
+/** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed unless all speaks against it. */
+const modelDoubts = { self_harm: 0.03, others: 0.15 };
 const fewestCharacters = 5;
 const lettersOfASyllable = 3;
 const helpers = new Set(["volunteer", "social_worker"]);
@@ -46,7 +46,7 @@ export function detectDanger(text: string, context: DangerContext = {}): Danger 
   if (folded.length < 2 || isAdvertising(folded)) return null;
   const { sighting, excused } = readSigns(folded, context);
   const suspicion = suspect(folded);
-  const isBelieved = sighting && (sighting.kind === "self_harm" || suspicion.certainty >= modelDoubts);
+  const isBelieved = sighting && suspicion.certainty >= (sighting.kind === "self_harm" ? modelDoubts.self_harm : modelDoubts.others);
   const seen = isBelieved ? sighting : suspicion.certainty >= sureEnough(suspicion, folded, excused, context) ? suspicion : undefined;
   if (!seen || isOnlyTold(seen.kind, folded)) return null;
   return { kind: seen.kind, ...numbers[seen.kind], noCall: forbidsCalls(folded), evidence: seen.evidence };
