@@ -3,10 +3,10 @@ import { FileBox, type FileBoxInterface } from "file-box";
 import { type payloads, types } from "wechaty-puppet";
 import { type Account, ilink, openWindow } from "../../src/channel/index.ts";
 import { findPersonByIdentity } from "../../src/station/index.ts";
-import { PuppetWithoutExtras } from "../local-puppet/puppet-without-extras.ts";
-import { type MessageLines, openMessageLines } from "../message-lines.ts";
+import { type HandOut, openHandOut } from "../hand-out.ts";
 import { outgoingId } from "../outgoing-id.ts";
 import type { OwnPuppet } from "../own-puppet.ts";
+import { PuppetWithoutRooms } from "../puppet-without-rooms.ts";
 import { download, upload } from "./media.ts";
 import { type Poll, type PollDeps, pollAccount } from "./poll-account.ts";
 import { sendItems, sendText } from "./send.ts";
@@ -22,8 +22,6 @@ export interface IlinkPuppetDeps extends PollDeps {
 }
 
 const botId = "yimi";
-/** After so many failures (a minute and a half) a message is set aside and logged instead of tried again. */
-const mostFailures = 15;
 
 interface Pending {
   readonly message: Heard;
@@ -35,7 +33,7 @@ interface Pending {
  * A Wechaty puppet for WeChat's own way to bots (iLink, ClawBot): everybody who has scanned is a chat with credentials of its own, and one
  * process asks for the messages of hundreds. A message counts as taken when the handler is done with it; until then WeChat keeps it for us.
  */
-export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
+export class IlinkPuppet extends PuppetWithoutRooms implements OwnPuppet {
   static override readonly VERSION = "1.0.0";
 
   readonly #deps: IlinkPuppetDeps;
@@ -43,8 +41,7 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
   readonly #typing: ReturnType<typeof openTyping>;
   readonly #polls = new Map<string, Poll>();
   readonly #bindings = new Map<string, Promise<void>>();
-  readonly #pending = new Map<string, Pending>();
-  #lines: MessageLines = this.#openLines();
+  #inHand: HandOut<Pending>;
   #stopping = new AbortController();
   #watch: Watch | undefined;
 
@@ -52,6 +49,7 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
     super({ cache: { message: 2_000, contact: 2_000 } });
     this.#deps = deps;
     this.#typing = openTyping(deps);
+    this.#inHand = this.#openHandOut();
   }
 
   override name(): string {
@@ -59,9 +57,8 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   override async onStart(): Promise<void> {
-    this.#lines = this.#openLines();
+    this.#inHand = this.#openHandOut();
     this.#stopping = new AbortController();
-    this.#pending.clear();
     this.login(botId);
     this.#watch = openWatch(this.#deps, {
       holder: this.#holder,
@@ -79,7 +76,7 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   async takeNoMore(): Promise<void> {
-    this.#lines.stop();
+    this.#inHand.stop();
     this.#typing.stop();
     await this.#watch?.stop();
     this.#stopping.abort();
@@ -87,27 +84,12 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
     await Promise.all(this.#bindings.values());
   }
 
-  async received(messageId: string): Promise<void> {
-    const pending = this.#pending.get(messageId);
-    if (!pending) return;
-    const { from } = pending.message;
-    this.#pending.delete(messageId);
-    this.#typing.end(from);
-    this.#lines.done(from, messageId);
-    pending.poll()?.done(messageId);
+  received(messageId: string): Promise<void> {
+    return this.#inHand.received(messageId);
   }
 
-  async failed(messageId: string): Promise<void> {
-    const pending = this.#pending.get(messageId);
-    if (!pending) return;
-    pending.failures += 1;
-    if (pending.failures >= mostFailures) {
-      this.#deps.log.error({ messageId, failures: pending.failures }, "a message is set aside: every try failed");
-      await this.received(messageId);
-      return;
-    }
-    this.#typing.end(pending.message.from);
-    this.#lines.failed(pending.message.from, messageId, pending.failures);
+  failed(messageId: string): Promise<void> {
+    return this.#inHand.failed(messageId);
   }
 
   typing(chatUserId: string): Promise<void> {
@@ -116,11 +98,29 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
 
   /** What of another message this one answers to, where WeChat brought it along. */
   quotedIn(messageId: string): string | undefined {
-    return this.#pending.get(messageId)?.message.quoted;
+    return this.#inHand.get(messageId)?.message.quoted;
   }
 
-  #openLines(): MessageLines {
-    return openMessageLines((messageId) => this.#handOut(messageId));
+  #openHandOut(): HandOut<Pending> {
+    return openHandOut<Pending>({
+      senderOf: ({ message }) => message.from,
+      handOut: (messageId, { message }) => {
+        this.cache.message.set(messageId, messagePayload(message));
+        this.#typing.begin(message.from);
+        this.emit("message", { messageId });
+      },
+      acknowledge: async (messageId, { message, poll }) => {
+        this.#typing.end(message.from);
+        poll()?.done(messageId);
+      },
+      countFailure: async (messageId) => {
+        const pending = this.#inHand.get(messageId);
+        if (!pending) return 1;
+        this.#typing.end(pending.message.from);
+        return ++pending.failures;
+      },
+      log: this.#deps.log,
+    });
   }
 
   #askOnly(accountIds: ReadonlySet<string>): void {
@@ -158,17 +158,7 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
   async #take(message: Heard, poll: () => Poll | undefined): Promise<void> {
     const { id, from, at, contextToken } = message;
     await openWindow(this.#deps, { channel: ilink, chatUserId: from, at, ...(contextToken !== undefined && { token: contextToken }) });
-    const known = this.#pending.get(id);
-    this.#pending.set(id, { message, poll, failures: known?.failures ?? 0 });
-    this.#lines.add(from, id);
-  }
-
-  #handOut(messageId: string): void {
-    const pending = this.#pending.get(messageId);
-    if (!pending) return;
-    this.cache.message.set(messageId, messagePayload(pending.message));
-    this.#typing.begin(pending.message.from);
-    this.emit("message", { messageId });
+    this.#inHand.add(id, { message, poll, failures: this.#inHand.get(id)?.failures ?? 0 });
   }
 
   override ding(data?: string): void {
@@ -176,7 +166,7 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   override async messageRawPayload(messageId: string): Promise<Heard> {
-    const pending = this.#pending.get(messageId);
+    const pending = this.#inHand.get(messageId);
     if (!pending) throw new Error(`no message ${messageId}`);
     return pending.message;
   }
@@ -215,13 +205,6 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
     return messageId;
   }
 
-  override async conversationReadMark(): Promise<void> {}
-
-  /** Nobody has a list of contacts here: who writes is there. */
-  override async contactList(): Promise<string[]> {
-    return [];
-  }
-
   override async contactRawPayload(contactId: string): Promise<{ id: string; name: string }> {
     if (contactId === botId) return { id: botId, name: "一米" };
     const person = await findPersonByIdentity(this.#deps, ilink, contactId);
@@ -230,43 +213,6 @@ export class IlinkPuppet extends PuppetWithoutExtras implements OwnPuppet {
 
   override async contactRawPayloadParser({ id, name }: { id: string; name: string }): Promise<payloads.Contact> {
     return { id, name, gender: types.ContactGender.Unknown, type: types.Contact.Individual, avatar: "", friend: true, phone: [] };
-  }
-
-  // Nobody gives remarks here.
-  override contactAlias(contactId: string): Promise<string>;
-  override contactAlias(contactId: string, alias: string | null): Promise<void>;
-  override async contactAlias(): Promise<unknown> {
-    return "";
-  }
-
-  override async roomList(): Promise<string[]> {
-    return [];
-  }
-
-  override async roomRawPayload(roomId: string): Promise<payloads.Room> {
-    throw new Error(`no room ${roomId}`);
-  }
-
-  override async roomRawPayloadParser(room: payloads.Room): Promise<payloads.Room> {
-    return room;
-  }
-
-  override async roomMemberList(): Promise<string[]> {
-    return [];
-  }
-
-  override async roomMemberRawPayload(roomId: string): Promise<payloads.RoomMember> {
-    throw new Error(`no room ${roomId}`);
-  }
-
-  override async roomMemberRawPayloadParser(member: payloads.RoomMember): Promise<payloads.RoomMember> {
-    return member;
-  }
-
-  override roomTopic(roomId: string): Promise<string>;
-  override roomTopic(roomId: string, topic: string): Promise<void>;
-  override async roomTopic(): Promise<unknown> {
-    return "";
   }
 }
 

@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { type payloads, types } from "wechaty-puppet";
 import type { Log } from "../../src/platform/index.ts";
-import { type MessageLines, openMessageLines } from "../message-lines.ts";
+import { type HandOut, openHandOut } from "../hand-out.ts";
 import { outgoingId } from "../outgoing-id.ts";
 import type { OwnPuppet } from "../own-puppet.ts";
+import { PuppetWithoutExtras } from "../puppet-without-extras.ts";
 import { botId, type Contact, type Looking, type Network, type SimMessage } from "./network/index.ts";
-import { PuppetWithoutExtras } from "./puppet-without-extras.ts";
 
 export interface LocalPuppetDeps {
   readonly network: Network;
   readonly log: Log;
 }
 
-/** After so many failures (a minute and a half) a message is set aside and logged instead of tried again. */
-const mostFailures = 15;
 const lookBackMs = 1_000;
 
 /**
@@ -24,9 +22,8 @@ export class LocalPuppet extends PuppetWithoutExtras implements OwnPuppet {
   static override readonly VERSION = "1.0.0";
 
   readonly #deps: LocalPuppetDeps;
-  #lines = this.#openLines();
-  /** What is not acknowledged yet, by id. */
-  readonly #pending = new Map<string, SimMessage>();
+  /** What is not acknowledged yet. */
+  #inHand: HandOut<SimMessage>;
   #looking: Looking | undefined;
   #lastSeq = 0;
   #lookedBackAt = 0;
@@ -34,6 +31,7 @@ export class LocalPuppet extends PuppetWithoutExtras implements OwnPuppet {
   constructor(deps: LocalPuppetDeps) {
     super({ cache: { message: 2_000, contact: 2_000 } });
     this.#deps = deps;
+    this.#inHand = this.#openHandOut();
   }
 
   override name(): string {
@@ -41,8 +39,7 @@ export class LocalPuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   override async onStart(): Promise<void> {
-    this.#lines = this.#openLines();
-    this.#pending.clear();
+    this.#inHand = this.#openHandOut();
     this.#lastSeq = 0;
     this.login(botId);
     const { network, log } = this.#deps;
@@ -59,45 +56,35 @@ export class LocalPuppet extends PuppetWithoutExtras implements OwnPuppet {
 
   /** Hands out nothing more; what is in hand may still be acknowledged. */
   async takeNoMore(): Promise<void> {
-    this.#lines.stop();
+    this.#inHand.stop();
     await this.#looking?.stop();
   }
 
-  /** The handler is done with this message: it is never handed out again. */
-  async received(messageId: string): Promise<void> {
-    const sender = this.#pending.get(messageId)?.from;
-    if (sender === undefined) return;
-    try {
-      await this.#deps.network.ack(messageId);
-    } catch (error) {
-      this.#deps.log.warn({ err: error, messageId }, "could not acknowledge a message; it will come again");
-      this.#lines.failed(sender, messageId, 1);
-      return;
-    }
-    this.#pending.delete(messageId);
-    this.#lines.done(sender, messageId);
+  received(messageId: string): Promise<void> {
+    return this.#inHand.received(messageId);
   }
 
-  /** The handler failed on this message: it is handed out again after a rest, and set aside after the last try. */
-  async failed(messageId: string): Promise<void> {
-    const sender = this.#pending.get(messageId)?.from;
-    if (sender === undefined) return;
-    // A failure that cannot be counted is one of the store, not of the message: it does not bring the last try nearer.
-    const failures = await this.#deps.network.countFailure(messageId).catch(() => 1);
-    if (failures >= mostFailures) {
-      this.#deps.log.error({ messageId, failures }, "a message is set aside: every try failed");
-      await this.received(messageId);
-      return;
-    }
-    this.#lines.failed(sender, messageId, failures);
+  failed(messageId: string): Promise<void> {
+    return this.#inHand.failed(messageId);
   }
 
   async typing(personId: string): Promise<void> {
     this.#deps.network.hint({ kind: "typing", to: personId });
   }
 
-  #openLines(): MessageLines {
-    return openMessageLines((messageId) => this.#handOut(messageId));
+  #openHandOut(): HandOut<SimMessage> {
+    const { network, log } = this.#deps;
+    return openHandOut<SimMessage>({
+      senderOf: ({ from }) => from,
+      // The payload is put at hand first, so that Wechaty finds the message even while the store does not answer.
+      handOut: (messageId, message) => {
+        this.cache.message.set(messageId, messagePayload(message));
+        this.emit("message", { messageId });
+      },
+      acknowledge: (messageId) => network.ack(messageId),
+      countFailure: (messageId) => network.countFailure(messageId),
+      log,
+    });
   }
 
   /**
@@ -117,22 +104,13 @@ export class LocalPuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   async #take(message: SimMessage): Promise<void> {
-    if (!this.#pending.has(message._id)) await this.#handOver(message);
+    if (!this.#inHand.get(message._id)) await this.#handOver(message);
     this.#lastSeq = message.seq;
   }
 
   async #handOver(message: SimMessage): Promise<void> {
     await this.#freshen(message);
-    this.#pending.set(message._id, message);
-    this.#lines.add(message.from, message._id);
-  }
-
-  /** The payload is put at hand first, so that Wechaty finds the message even while the store does not answer. */
-  #handOut(messageId: string): void {
-    const message = this.#pending.get(messageId);
-    if (!message) return;
-    this.cache.message.set(messageId, messagePayload(message));
-    this.emit("message", { messageId });
+    this.#inHand.add(message._id, message);
   }
 
   /** Wechaty keeps what it knows of a contact or a room for days: say so when it has changed. */

@@ -5,10 +5,10 @@ import type { payloads } from "wechaty-puppet";
 import type { PushedMessage, PushedMessages, SentOnce } from "../../src/channel/index.ts";
 import { type Clock, type CustomerMessage, type Log, pictureTypes, type Wechat } from "../../src/platform/index.ts";
 import { UnsentError } from "../chat.ts";
-import { PuppetWithoutExtras } from "../local-puppet/puppet-without-extras.ts";
-import { type MessageLines, openMessageLines } from "../message-lines.ts";
+import { type HandOut, openHandOut } from "../hand-out.ts";
 import { outgoingId } from "../outgoing-id.ts";
 import type { OwnPuppet } from "../own-puppet.ts";
+import { PuppetWithoutRooms } from "../puppet-without-rooms.ts";
 import { openCardPicture } from "./card-picture.ts";
 import { deliver } from "./deliver.ts";
 import { botId, contactPayload, incomingPayload, outgoingPayload } from "./payloads.ts";
@@ -22,8 +22,6 @@ export interface ServicePuppetDeps {
   readonly log: Log;
 }
 
-/** After so many failures (a minute and a half) a message is set aside and logged instead of tried again. */
-const mostFailures = 15;
 /** WeChat pushes messages side by side: what was written one after the other may arrive the other way round within this time. */
 const settleMs = 80;
 
@@ -31,20 +29,19 @@ const settleMs = 80;
  * A Wechaty puppet whose network is the customer-service session of the station's mini-program. It hands out what WeChat pushed and the bot is
  * not done with, one at a time per person and in the order written; `received` and `failed` say what became of one. It has no rooms.
  */
-export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
+export class ServicePuppet extends PuppetWithoutRooms implements OwnPuppet {
   static override readonly VERSION = "1.0.0";
 
   readonly #deps: ServicePuppetDeps;
   readonly #cardPicture: () => Promise<string>;
-  #lines = this.#openLines();
-  /** What is handed out or waits in a line, by id. */
-  readonly #pending = new Map<string, PushedMessage>();
+  #inHand: HandOut<PushedMessage>;
   #stopWatching: (() => Promise<void>) | undefined;
 
   constructor(deps: ServicePuppetDeps) {
     super({ cache: { message: 2_000, contact: 2_000 } });
     this.#deps = deps;
     this.#cardPicture = openCardPicture(deps);
+    this.#inHand = this.#openHandOut();
   }
 
   override name(): string {
@@ -52,8 +49,7 @@ export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   override async onStart(): Promise<void> {
-    this.#lines = this.#openLines();
-    this.#pending.clear();
+    this.#inHand = this.#openHandOut();
     this.login(botId);
     const { pushed, log } = this.#deps;
     this.#stopWatching = pushed.watch(
@@ -68,66 +64,47 @@ export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
   }
 
   async takeNoMore(): Promise<void> {
-    this.#lines.stop();
+    this.#inHand.stop();
     await this.#stopWatching?.();
   }
 
-  async received(messageId: string): Promise<void> {
-    const sender = this.#pending.get(messageId)?.openId;
-    if (sender === undefined) return;
-    try {
-      await this.#deps.pushed.acknowledge(messageId);
-    } catch (error) {
-      this.#deps.log.warn({ err: error, messageId }, "could not acknowledge a message; it will come again");
-      this.#lines.failed(sender, messageId, 1);
-      return;
-    }
-    this.#pending.delete(messageId);
-    this.#lines.done(sender, messageId);
+  received(messageId: string): Promise<void> {
+    return this.#inHand.received(messageId);
   }
 
-  async failed(messageId: string): Promise<void> {
-    const sender = this.#pending.get(messageId)?.openId;
-    if (sender === undefined) return;
-    // A failure that cannot be counted is one of the store, not of the message: it does not bring the last try nearer.
-    const failures = await this.#deps.pushed.countFailure(messageId).catch(() => 1);
-    if (failures >= mostFailures) {
-      this.#deps.log.error({ messageId, failures }, "a message is set aside: every try failed");
-      await this.received(messageId);
-      return;
-    }
-    this.#lines.failed(sender, messageId, failures);
+  failed(messageId: string): Promise<void> {
+    return this.#inHand.failed(messageId);
   }
 
   async typing(chatUserId: string): Promise<void> {
     await this.#deps.wechat.showTyping(chatUserId);
   }
 
-  #openLines(): MessageLines {
-    return openMessageLines((messageId) => this.#handOut(messageId));
+  #openHandOut(): HandOut<PushedMessage> {
+    const { pushed, log } = this.#deps;
+    return openHandOut<PushedMessage>({
+      senderOf: ({ openId }) => openId,
+      // The payload is put at hand first, so that Wechaty finds the message even while the store does not answer.
+      handOut: (messageId, message) => {
+        this.cache.message.set(messageId, incomingPayload(message));
+        this.emit("message", { messageId });
+      },
+      acknowledge: (messageId) => pushed.acknowledge(messageId),
+      countFailure: (messageId) => pushed.countFailure(messageId),
+      log,
+    });
   }
 
   async #takeNew(): Promise<void> {
     if ((await this.#waiting()).length === 0) return;
     await pause(settleMs);
-    for (const message of await this.#waiting()) {
-      this.#pending.set(message.id, message);
-      this.#lines.add(message.openId, message.id);
-    }
+    for (const message of await this.#waiting()) this.#inHand.add(message.id, message);
   }
 
   /** What is in hand as the store is asked: a message that is acknowledged meanwhile does not count as new. */
   async #waiting(): Promise<readonly PushedMessage[]> {
-    const inHand = new Set(this.#pending.keys());
+    const inHand = new Set(this.#inHand.ids());
     return this.#deps.pushed.waiting((id) => inHand.has(id));
-  }
-
-  /** The payload is put at hand first, so that Wechaty finds the message even while the store does not answer. */
-  #handOut(messageId: string): void {
-    const message = this.#pending.get(messageId);
-    if (!message) return;
-    this.cache.message.set(messageId, incomingPayload(message));
-    this.emit("message", { messageId });
   }
 
   async #send(openId: string, message: CustomerMessage, text: string): Promise<string> {
@@ -187,13 +164,6 @@ export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
     return message;
   }
 
-  override async conversationReadMark(): Promise<void> {}
-
-  /** Whoever writes is known from then on; there is no list to ask WeChat for. */
-  override async contactList(): Promise<string[]> {
-    return [];
-  }
-
   override async contactRawPayload(contactId: string): Promise<payloads.Contact> {
     return contactPayload(contactId);
   }
@@ -201,30 +171,8 @@ export class ServicePuppet extends PuppetWithoutExtras implements OwnPuppet {
   override async contactRawPayloadParser(contact: payloads.Contact): Promise<payloads.Contact> {
     return contact;
   }
-
-  // Wechaty asks for the remark a bot gave a contact; here nobody gives one.
-  override contactAlias(contactId: string): Promise<string>;
-  override contactAlias(contactId: string, alias: string | null): Promise<void>;
-  override async contactAlias(): Promise<unknown> {
-    return "";
-  }
-
-  override async roomList(): Promise<string[]> {
-    return [];
-  }
-
-  override roomRawPayload = noRooms;
-  override roomRawPayloadParser = noRooms;
-  override roomMemberList = noRooms;
-  override roomMemberRawPayload = noRooms;
-  override roomMemberRawPayloadParser = noRooms;
-  override roomTopic = noRooms;
 }
 
 function refuse(cause: unknown): never {
   throw new UnsentError("unreachable", { cause });
-}
-
-async function noRooms(): Promise<never> {
-  throw new Error("this channel has no rooms");
 }

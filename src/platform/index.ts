@@ -12,6 +12,7 @@ export { type Resealable, type Resealed, reseal } from "./field-cipher/reseal.ts
 export { type SealedFields, sealedFields } from "./field-cipher/sealed-fields.ts";
 export type { Readiness } from "./health.ts";
 export { createLog, type Log } from "./log.ts";
+export { type Looking, lookAgain } from "./look-again.ts";
 export type { Metrics } from "./metrics.ts";
 export { type Collection, type Db, isDuplicateKey } from "./mongo.ts";
 export type { MovableClock } from "./movable-clock.ts";

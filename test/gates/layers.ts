@@ -88,7 +88,7 @@ const language = ["src/language/**"];
 
 export const homes: readonly Home[] = [
   { package: "wechaty", in: ["bot/wechat.ts"] },
-  { package: "wechaty-puppet", in: ["bot/wechat.ts", "bot/own-puppet.ts", "bot/*-puppet/**"] },
+  { package: "wechaty-puppet", in: ["bot/wechat.ts", "bot/own-puppet.ts", "bot/puppet-without-extras.ts", "bot/*-puppet/**"] },
   { package: "file-box", in: ["bot/*-puppet/**"] },
   { package: "koa", in: ["miniprogram-api/**"] },
   { package: "@koa/router", in: ["miniprogram-api/**"] },

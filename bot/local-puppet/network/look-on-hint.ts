@@ -1,60 +1,21 @@
+import { type Looking, lookAgain } from "../../../src/platform/index.ts";
 import type { Hints } from "./hints.ts";
 
-const pollMs = 500;
-const slowestPollMs = 5_000;
+export type { Looking } from "../../../src/platform/index.ts";
 
-export interface Looking {
-  /** Looks again as soon as the present look is over. */
-  again(): void;
-  stop(): Promise<void>;
-}
+const everyMs = 500;
 
-/**
- * Calls `look` at once, on every hint and every 500 ms; never twice at a time. While `look` fails it is tried less and less often.
- * This is what makes a lost hint, or Redis being down, a matter of half a second.
- */
+/** Calls `look` at once, on every hint of a message and every 500 ms. */
 export function lookOnHint(hints: Hints, look: () => Promise<void>, onError: (error: unknown) => void): Looking {
-  let isStopped = false;
-  let isWanted = true;
-  let delayMs = pollMs;
-  let running: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-
-  async function run(): Promise<void> {
-    while (isWanted && !isStopped) {
-      isWanted = false;
-      try {
-        await look();
-        delayMs = pollMs;
-      } catch (error) {
-        onError(error);
-        delayMs = Math.min(delayMs * 2, slowestPollMs);
-        break;
-      }
-    }
-  }
-
-  function again(): void {
-    isWanted = true;
-    if (running !== undefined || isStopped) return;
-    clearTimeout(timer);
-    running = run().finally(() => {
-      running = undefined;
-      if (!isStopped) timer = setTimeout(again, delayMs);
-    });
-  }
-
+  const looking = lookAgain(look, onError, everyMs);
   const deafen = hints.listen((hint) => {
-    if (hint.kind === "message") again();
+    if (hint.kind === "message") looking.again();
   });
-  again();
   return {
-    again,
+    again: looking.again,
     async stop() {
-      isStopped = true;
-      clearTimeout(timer);
       deafen();
-      await running;
+      await looking.stop();
     },
   };
 }

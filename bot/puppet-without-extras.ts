@@ -1,6 +1,6 @@
 import { Puppet, throwUnsupportedError } from "wechaty-puppet";
 
-/** What WeChat can do and the simulated network cannot: files, cards, friendships, tags, posts, changes to rooms and contacts. */
+/** What Wechaty knows and no channel of ours does, unless it says so: files, cards, friendships, tags, posts, changes to rooms and contacts. */
 export abstract class PuppetWithoutExtras extends Puppet {
   override messageContact = unsupported;
   override messageFile: Puppet["messageFile"] = unsupported;
