@@ -25,7 +25,7 @@ export type { Phone } from "./story-phone.ts";
 /** Monday, a working day; the morning desk is open. */
 export const monday9 = new Date("2026-11-23T09:00:00+08:00");
 
-const patienceMs = 12_000;
+const patienceMs = 25_000;
 const pollMs = 15;
 
 export interface StationStory {
