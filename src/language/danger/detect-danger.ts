@@ -23,7 +23,7 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
  */
 const modelIsSure = { alone: 0.55, inDoubt: 0.9 };
 /** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed unless all speaks against it. */
-const modelDoubts = { self_harm: 0.03, others: 0.15 };
+const modelDoubts = { self_harm: 0.03, others: 0.1 };
 const fewestCharacters = 5;
 const lettersOfASyllable = 3;
 const helpers = new Set(["volunteer", "social_worker"]);
