@@ -14,6 +14,6 @@ export interface OwnPuppet extends Puppet {
   takeNoMore(): Promise<void>;
   /** The words of the message this one answers to, while it is in hand; undefined where there are none. */
   quotedIn?(messageId: string): string | undefined;
-  /** Shows the person that an answer is being written, where the channel can. Never rejects. */
+  /** Shows the person that an answer is being written, where the channel can and the puppet does not do so by itself. */
   typing?(chatUserId: string): Promise<void>;
 }

@@ -52,6 +52,7 @@ export function openReceiver(deps: SenderDeps, parts: { readonly inbox: Inbox; r
     const { message } = entry;
     const person = await findPersonByIdentity(deps, message.channel, message.personChatId);
     await noteHeard(deps, message, person);
+    showTyping(message);
     const turn: Turn = person ? await answerTo(entry, person) : await strangerTurn(deps, message);
     const replies = turn.say.map((text, i) => ({ ...replyOf(entry, person, text, i), ...(turn.isApart && { isApart: turn.isApart }) }));
     const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
@@ -75,6 +76,15 @@ export function openReceiver(deps: SenderDeps, parts: { readonly inbox: Inbox; r
       await passOnWords(deps, { person, message, said: maskPersonal(message.text) }, "desk.handoff", "unanswered");
       return { say: message.room === undefined ? [danger ? emergencyWords(danger) : brokenWords] : [] };
     }
+  }
+
+  /** Nothing waits for it, and nothing depends on it. */
+  function showTyping({ channel, personChatId, room }: IncomingMessage): void {
+    if (room !== undefined) return;
+    deps.channels
+      .of(channel)
+      ?.typing?.(personChatId)
+      .catch((error: unknown) => deps.log.debug({ err: error }, "typing could not be shown"));
   }
 
   /** On the channel the message came by. */

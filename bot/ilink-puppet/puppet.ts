@@ -92,10 +92,6 @@ export class IlinkPuppet extends PuppetWithoutRooms implements OwnPuppet {
     return this.#inHand.failed(messageId);
   }
 
-  typing(chatUserId: string): Promise<void> {
-    return this.#typing.show(chatUserId);
-  }
-
   /** What of another message this one answers to, where WeChat brought it along. */
   quotedIn(messageId: string): string | undefined {
     return this.#inHand.get(messageId)?.message.quoted;

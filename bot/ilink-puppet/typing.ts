@@ -7,8 +7,6 @@ export interface Typing {
   begin(userId: string): void;
   /** The answer is there, or there will be none. */
   end(userId: string): void;
-  /** Shows it at once. Never rejects. */
-  show(userId: string): Promise<void>;
   stop(): void;
 }
 
@@ -48,7 +46,6 @@ export function openTyping(deps: PollDeps): Typing {
   };
 
   return {
-    show,
     begin(userId) {
       clearTimeout(waiting.get(userId));
       waiting.set(

@@ -23,21 +23,29 @@ export function openPace(clock: Clock, wait = waitMs): Pace {
   const planned = new Map<string, number[]>();
   const toPerson = new Map<string, number[]>();
 
-  function countPerson(chat: ChatAddress, most: number): void {
-    const key = `${chat.channel}:${chat.chatUserId}`;
+  /** When the next message to this person may go out, which it then does. */
+  function planForPerson({ channel, chatUserId }: ChatAddress, earliest: number): number {
+    const { perPersonPerMinute: most, personGapMs } = channelRule(channel);
+    if (most === undefined) return earliest;
+    const key = `${channel}:${chatUserId}`;
     const recent = (toPerson.get(key) ?? []).filter((at) => at > now() - minuteMs);
     if (recent.length >= most) throw new UnsentError("rate");
-    toPerson.set(key, [...recent, now()]);
+    const at = Math.max(earliest, (recent.at(-1) ?? Number.NEGATIVE_INFINITY) + personGapMs);
+    toPerson.set(key, [...recent, at]);
+    forgetOld();
+    return at;
+  }
+
+  function forgetOld(): void {
     if (toPerson.size > 10_000) for (const [old, times] of toPerson) if ((times.at(-1) ?? 0) < now() - minuteMs) toPerson.delete(old);
   }
 
   return {
     async turn(chat) {
-      const { perSecond, perPersonPerMinute } = channelRule(chat.channel);
-      if (perPersonPerMinute !== undefined) countPerson(chat, perPersonPerMinute);
+      const { perSecond } = channelRule(chat.channel);
       const times = planned.get(chat.channel) ?? [];
       const oldest = times.length < perSecond ? 0 : (times[0] ?? 0) + secondMs;
-      const at = Math.max(now(), oldest);
+      const at = planForPerson(chat, Math.max(now(), oldest));
       planned.set(chat.channel, [...times, at].slice(-perSecond));
       if (at > now()) await wait(at - now());
     },

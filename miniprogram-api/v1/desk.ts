@@ -96,14 +96,25 @@ export const deskReadRoutes = [
     act: "contact.readAll",
     shows: ["name", "phone"],
     answer: z.object({
-      items: z.array(z.object({ personId: z.string(), name: z.string(), phone: z.string().nullable(), codes: z.array(z.string()) })),
+      items: z.array(
+        z.object({
+          personId: z.string(),
+          name: z.string(),
+          phone: z.string().nullable(),
+          codes: z.array(z.string()),
+          why: z
+            .array(z.string())
+            .describe("`never` wrote, chat `closed`, `spent`, `reserved` or `gone`, `unreachable`, `not_arrived`, no `chat`"),
+        }),
+      ),
     }),
     handle: async (deps, { caller }) => ({
-      items: (await phoneList(deps, caller.person.stationId)).map(({ person: { id, name, phone }, codes }) => ({
+      items: (await phoneList(deps, caller.person.stationId)).map(({ person: { id, name, phone }, codes, why }) => ({
         personId: id,
         name,
         phone: phone || null,
         codes: [...codes],
+        why: [...why],
       })),
     }),
   }),

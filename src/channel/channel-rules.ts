@@ -10,6 +10,8 @@ export interface ChannelRule {
   readonly perSecond: number;
   /** Messages a minute to one person; undefined where there is no such limit. */
   readonly perPersonPerMinute: number | undefined;
+  /** Milliseconds between two messages to one person. */
+  readonly personGapMs: number;
   /** Characters of one message; what is longer goes out as several. */
   readonly longestText: number;
   readonly hasRooms: boolean;
@@ -19,16 +21,18 @@ const withoutWindow = { windowHours: undefined, mostPerWindow: Number.POSITIVE_I
 
 /**
  * `ilink`: 10 messages within 24 hours of each of theirs (the official notice, quoted in Tencent/openclaw-weixin#81). `service`: 5 within
- * 48 hours (customer-service messages of a mini-program). The numbers a second are ours: neither document names one.
+ * 48 hours (customer-service messages of a mini-program). The numbers a second are ours: neither document names one; of
+ * iLink people report that the third message within a second is refused.
  */
 export const channelRules: Readonly<Record<string, ChannelRule>> = {
-  local: { ...withoutWindow, perSecond: 500, perPersonPerMinute: undefined, longestText: 10_000, hasRooms: true },
+  local: { ...withoutWindow, perSecond: 500, perPersonPerMinute: undefined, personGapMs: 0, longestText: 10_000, hasRooms: true },
   ilink: {
     windowHours: 24,
     mostPerWindow: 10,
     keptForWhatMatters: 2,
     perSecond: 20,
     perPersonPerMinute: 20,
+    personGapMs: 1_000,
     longestText: 2_000,
     hasRooms: false,
   },
@@ -38,6 +42,7 @@ export const channelRules: Readonly<Record<string, ChannelRule>> = {
     keptForWhatMatters: 2,
     perSecond: 20,
     perPersonPerMinute: 20,
+    personGapMs: 0,
     longestText: 600,
     hasRooms: false,
   },
@@ -47,6 +52,7 @@ const ofOtherPuppets: ChannelRule = {
   ...withoutWindow,
   perSecond: 20,
   perPersonPerMinute: undefined,
+  personGapMs: 0,
   longestText: 2_000,
   hasRooms: true,
 };

@@ -1353,6 +1353,10 @@ export interface Operations {
         name: string;
         phone: string | null;
         codes: string[];
+        /**
+         * `never` wrote, chat `closed`, `spent`, `reserved` or `gone`, `unreachable`, `not_arrived`, no `chat`
+         */
+        why: string[];
       }[];
     };
   };
