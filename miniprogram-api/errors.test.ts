@@ -16,7 +16,7 @@ test("every refusal of the domain has a status, and no status is left without it
   const source = ["src", "bot/local-puppet", "miniprogram-api"].map(sourceOf).join("\n");
   const thrown = [
     ...source.matchAll(
-      /"((?:http|sim|access|audit|catalog|certificate|ledger|matching|report|request|station|visit|care|wechat)\.[a-z-]+)"/g,
+      /"((?:http|sim|access|audit|catalog|certificate|channel|ledger|matching|report|request|station|visit|care|wechat)\.[a-z-]+)"/g,
     ),
   ].map((hit) => hit[1]);
   const created = [...source.matchAll(/new DomainError\(\s*"([a-z]+\.[a-z-]+)"/g)].map((hit) => hit[1] as string);
