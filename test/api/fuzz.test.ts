@@ -4,6 +4,7 @@ import { makeRandom } from "../../src/matching/random-people.ts";
 import { startWechatServer, usualApp } from "../support/wechat-server/index.ts";
 import { fuzz } from "./fuzz.ts";
 import { groundsOf } from "./ground.ts";
+import { people } from "./people.ts";
 
 const count = Number(process.env.FUZZ_REQUESTS ?? 20_000);
 const longestTurnMs = 200;
@@ -17,6 +18,8 @@ test(
     onTestFinished(() => wechat.stop());
     const random = makeRandom(seed);
     const api = await testApi({ paceFactor: 100_000, config: { wechat: { ...usualApp, baseUrl: wechat.url } } });
+    // The first words a process reads load what it reads them with.
+    await (await api.as(people.resident, "resident")).post("/v1/requests", { text: "想找人陪我说说话" });
     const tally = await fuzz(api, await groundsOf(api, wechat, random), { count, random });
     const succeeded = Object.entries(tally.byStatus).filter(([status]) => status.startsWith("2"));
     const share = succeeded.reduce((sum, [, times]) => sum + times, 0) / tally.sent;
