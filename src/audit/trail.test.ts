@@ -279,3 +279,13 @@ test("equal values are written alike, whatever the order of their names", () => 
     '{"a":"1970-01-01T00:00:00.000Z","b":[1,{"c":null,"d":"一"}]}',
   );
 });
+
+test("a long trail is searched for what is not in it", async () => {
+  const at = platform.clock.now();
+  const acts = Array.from({ length: 6_000 }, (_, i) => ({ ...act(`PL-R${i}`), id: `long-${i}`, at }));
+  await entries.insertMany(chain(genesisOf("PL"), acts).map(storedFrom));
+  expect(await entriesFor(platform, { stationId: "PL", act: "never" })).toEqual({ entries: [] });
+  expect((await entriesFor(platform, { stationId: "PL", act: "person.read" }, { limit: 2 })).entries.map(({ seq }) => seq)).toEqual([
+    6_000, 5_999,
+  ]);
+});

@@ -1,4 +1,5 @@
 import net from "node:net";
+import { wireCommand } from "./wire-command.ts";
 
 /** Sends `question` to a unix socket and says whether the first bytes of the answer are right, within `limitMs`. */
 export function askSocket(
@@ -40,18 +41,8 @@ export function shutDownRedis(socket: string): Promise<boolean> {
   return askSocket(socket, "SHUTDOWN\r\n", () => true, 5000);
 }
 
-/** `{ ping: 1, $db: "admin" }` as BSON, behind the header of an OP_MSG. */
-const pingDocument = Buffer.from("\x1e\0\0\0\x10ping\0\x01\0\0\0\x02$db\0\x06\0\0\0admin\0\0", "latin1");
-const mongoPing = Buffer.concat([wireHeader(16 + 5 + pingDocument.length, 2013), Buffer.alloc(5), pingDocument]);
+const mongoPing = wireCommand({ ping: 1, $db: "admin" });
 
 export function pingMongo(socket: string): Promise<boolean> {
   return askSocket(socket, mongoPing, (answer) => answer.length > 21);
-}
-
-function wireHeader(length: number, operation: number): Buffer {
-  const header = Buffer.alloc(16);
-  header.writeInt32LE(length, 0);
-  header.writeInt32LE(1, 4);
-  header.writeInt32LE(operation, 12);
-  return header;
 }
