@@ -48,7 +48,16 @@ export async function serviceNetwork(): Promise<ServiceNetwork> {
     return screen;
   }
 
+  const secondNow = (): number => Math.floor(open().clock.now().getTime() / 1_000);
+  const lastSecond = new Map<string, number>();
+
+  /** WeChat tells when somebody wrote to the second, and the windows go by it: nobody types two messages in one. */
+  async function laterThanBefore(personId: string): Promise<void> {
+    while (lastSecond.get(personId) === secondNow()) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
   function say(personId: string, text: string): void {
+    lastSecond.set(personId, secondNow());
     screenOf(personId).lines.push({ isOwn: true, text });
     said += 1;
     service.phone(openIdOf(personId)).say(text);
@@ -84,7 +93,10 @@ export async function serviceNetwork(): Promise<ServiceNetwork> {
         await greet([id]);
       }
       return {
-        says: async (text) => say(id, text),
+        says: async (text) => {
+          await laterThanBefore(id);
+          say(id, text);
+        },
         seen: async (after) => {
           const { lines, before } = screenOf(id);
           return lines.slice(before + after).map((one, index) => ({ ...one, seq: after + index + 1 }));
