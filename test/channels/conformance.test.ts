@@ -50,7 +50,7 @@ describe.each(channels)("on the channel %s", (_, open) => {
     await first!.says("到了");
     await resident.sees(/到了/);
     await resident.says("谢谢");
-    await advanceTo("2026-11-24T11:30");
+    await advanceTo("2026-11-24T11:32");
     await first!.says("完事了");
     await first!.sees(/到家|回家/);
     await first!.says("送到家了");

@@ -24,7 +24,7 @@ test("from a resident's message to a rated service", async () => {
   await advanceTo("2026-11-24T09:00");
   await first!.says("到了");
   await resident.sees(/到了/);
-  await advanceTo("2026-11-24T11:30");
+  await advanceTo("2026-11-24T11:32");
   await first!.says("完事了");
   await first!.sees(/到家|回家/);
   await first!.says("送到家了");

@@ -2,6 +2,8 @@ import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { LocalPuppet } from "../../bot/local-puppet/index.ts";
+import { openNetwork } from "../../bot/local-puppet/network/index.ts";
 import { addTestPeople, room, volunteer } from "../../bot/local-puppet/network/test-network.ts";
 import { openChat } from "../../bot/wechat.ts";
 import { start } from "../../miniprogram-api/index.ts";
@@ -23,7 +25,8 @@ describe.skipIf(noBrowser)("the simulator page", () => {
     await build({ root: import.meta.dirname, configFile: path.join(import.meta.dirname, "vite.config.ts"), logLevel: "silent" });
     await addTestPeople(platform);
     const api = await start({ ...platform, catalog: catalogOf() });
-    const chat = await openChat(platform);
+    const network = await openNetwork(platform);
+    const chat = openChat(platform, { channel: "local", own: new LocalPuppet({ network, log: platform.log }) });
     chat.onMessage(async ({ id, personChatId, text }) => {
       await chat.say(personChatId, `您说的是${text}。对吗?回「对」或「不对」。`, { id: `${id}/reply` });
       await chat.say(volunteer, "有一单想请您帮忙", { id: `${id}/offer` });
@@ -35,6 +38,7 @@ describe.skipIf(noBrowser)("the simulator page", () => {
     closers.push(
       () => browser.close(),
       () => chat.stop(),
+      () => network.close(),
       () => api.stop(),
     );
   });
