@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { parseLossless } from "./lossless-json.ts";
+import { parseLossless } from "../../src/platform/index.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { type Account, channelRule, findLiveAccount, findWindows, ilink, tokenOf } from "../../src/channel/index.ts";
 import { UnsentError } from "../chat.ts";
+import { splitText } from "../split-text.ts";
 import { IlinkAway, IlinkRefusal, notNow, staleToken } from "./ask-ilink.ts";
 import { type Item, sendMessage } from "./client.ts";
 import type { PollDeps } from "./poll-account.ts";
-import { splitText } from "./split-text.ts";
 
 export type SendDeps = PollDeps;
 

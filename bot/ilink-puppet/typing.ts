@@ -1,4 +1,5 @@
 import { findLiveAccount, ilink, tokenOf } from "../../src/channel/index.ts";
+import { hourMs } from "../../src/platform/index.ts";
 import { getTypingTicket, sendTyping } from "./client.ts";
 import type { PollDeps } from "./poll-account.ts";
 
@@ -13,7 +14,7 @@ export interface Typing {
 /** Most answers take less, and then nothing is to be shown. */
 const momentMs = 800;
 /** How long a ticket is used; WeChat's client asks for a new one within a day. */
-const ticketMs = 6 * 3_600_000;
+const ticketMs = 6 * hourMs;
 const mostTickets = 2_000;
 
 /** «正在输入» while the bot thinks. It is a courtesy: whatever goes wrong with it goes unnoticed. */

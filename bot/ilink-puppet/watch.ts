@@ -1,5 +1,5 @@
 import { type BindingDeps, endLeft, holdAccounts, holdBindings, leaveAccounts, presentHolders } from "../../src/channel/index.ts";
-import type { Log } from "../../src/platform/index.ts";
+import { type Log, lookAgain } from "../../src/platform/index.ts";
 
 const lookMs = 500;
 
@@ -21,35 +21,16 @@ export interface Watch {
 
 /** Looks twice a second for accounts and bindings nobody takes care of. */
 export function openWatch(deps: BindingDeps & { readonly log: Log }, { holder, onAccounts, onBindings }: WatchParts): Watch {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-
   async function look(): Promise<void> {
-    try {
-      await endLeft(deps);
-      const present = await presentHolders(deps, holder);
-      onAccounts(new Set(await holdAccounts(deps, holder, present)));
-      const bindings = await holdBindings(deps, holder, present);
-      onBindings(bindings.map(({ id }) => id));
-    } catch (error) {
-      deps.log.warn({ err: error }, "accounts could not be looked for");
-    }
+    await endLeft(deps);
+    const present = await presentHolders(deps, holder);
+    onAccounts(new Set(await holdAccounts(deps, holder, present)));
+    const bindings = await holdBindings(deps, holder, present);
+    onBindings(bindings.map(({ id }) => id));
   }
-
-  let looking = Promise.resolve();
-  function again(): void {
-    looking = look().finally(() => {
-      if (!isStopped) timer = setTimeout(again, lookMs);
-    });
-  }
-  again();
-
+  const looking = lookAgain(look, (error) => deps.log.warn({ err: error }, "accounts could not be looked for"), lookMs);
   return {
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await looking;
-    },
+    stop: () => looking.stop(),
     leave: () => leaveAccounts(deps, holder).catch((error: unknown) => deps.log.warn({ err: error }, "accounts could not be given up")),
   };
 }

@@ -14,8 +14,7 @@ export interface Answered {
 
 /**
  * Sends what was decided to say to a message, on the channel it came by. Where the channel counts messages the answer is one message, unless
- * it is meant to be several; if it
- * cannot be sent now, it waits as a notice and goes out under the same id.
+ * it is meant to be several; if it cannot be sent now, it waits as a notice and goes out under the same id.
  * @throws what the channel throws where the answer has nowhere to wait: the message comes again
  */
 export async function answerInChat(deps: SenderDeps, chat: Chat, replies: readonly Reply[], { personId }: Answered): Promise<void> {

@@ -1,5 +1,6 @@
 import { findWindows, openWindow } from "../../src/channel/index.ts";
 import { wakeWaiting } from "../../src/outbox/index.ts";
+import { hourMs } from "../../src/platform/index.ts";
 import { noteIdentityUse, type Person } from "../../src/station/index.ts";
 import type { IncomingMessage } from "../chat.ts";
 import { renewedWords } from "../texts/renewal.ts";
@@ -27,7 +28,7 @@ async function isRenewal(deps: SenderDeps, { channel, personChatId: chatUserId, 
 
 const nod = /^(好|好的|好嘞|好呀|行|嗯+|收到|知道了?|晓得了?|明白了?|可以|ok|谢谢)[!!。.~呀啊啦]*$/iu;
 /** A helper's 「好」 in these hours answers the reminder of their task. */
-const soonMs = 3 * 3_600_000;
+const soonMs = 3 * hourMs;
 
 /** The answer to our own question that keeps the chat open; null for everything else. */
 export async function renewedTurn(

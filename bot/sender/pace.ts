@@ -1,5 +1,5 @@
 import { type ChatAddress, channelRule } from "../../src/channel/index.ts";
-import type { Clock } from "../../src/platform/index.ts";
+import { type Clock, minuteMs } from "../../src/platform/index.ts";
 import { UnsentError } from "../chat.ts";
 
 /** Keeps each channel's messages within what its account may send, in this process. */
@@ -12,7 +12,6 @@ export interface Pace {
 }
 
 const secondMs = 1_000;
-const minuteMs = 60_000;
 
 const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,7 +1,7 @@
 import { type ChatWindow, channelRule, giveBack, shutWindow, takeFromWindow } from "../../src/channel/index.ts";
 import { UnsentError } from "../chat.ts";
+import { splitText } from "../split-text.ts";
 import type { Candidate } from "./candidates.ts";
-import { splitText } from "./join-texts.ts";
 import type { SenderDeps } from "./sender-deps.ts";
 
 /** One message for one person; sent again under the same id it arrives once. */

@@ -1,7 +1,7 @@
 import Router from "@koa/router";
 import type { Context } from "koa";
 import { openPushedMessages, type PushedMessage } from "../../src/channel/index.ts";
-import { DomainError } from "../../src/platform/index.ts";
+import { DomainError, minuteMs } from "../../src/platform/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { inTime } from "./in-time.ts";
 import { readBody } from "./read-body.ts";
@@ -11,7 +11,7 @@ import { understandPush } from "./understand-push.ts";
 import { unseal } from "./unseal.ts";
 
 /** How old or how early a push may be by our clock. */
-const windowMs = 5 * 60_000;
+const windowMs = 5 * minuteMs;
 /** Of the five seconds that WeChat waits. */
 const answerWithinMs = 4_000;
 

@@ -1,11 +1,12 @@
 import { parseXml, XmlElement } from "@rgrove/parse-xml";
+import { parseLossless } from "../../src/platform/index.ts";
 
 /** What a push says, JSON or XML alike: texts, parts, and rows where a name comes more than once. */
 export type Fields = { readonly [name: string]: unknown };
 
 /**
  * Reads the body of a push by how it begins: the console's setting decides the form, and its content type cannot be relied on.
- * Ids have 64 bits, more than a number holds: they stay texts. XML has no entities here but its own five.
+ * Ids have 64 bits, more than a number holds: long ones are texts. XML has no entities here but its own five.
  * @returns undefined for what is neither
  */
 export function readFields(text: string): Fields | undefined {
@@ -16,11 +17,8 @@ export function readFields(text: string): Fields | undefined {
   }
 }
 
-/** A quotation mark within a text always has a backslash before it, so this finds names of fields only. */
-const longIds = /("MsgI[dD]"\s*:\s*)(\d+)/g;
-
 function readJson(text: string): Fields | undefined {
-  const read: unknown = JSON.parse(text.replace(longIds, '$1"$2"'));
+  const read = parseLossless(text);
   return typeof read === "object" && read !== null && !Array.isArray(read) ? (read as Fields) : undefined;
 }
 

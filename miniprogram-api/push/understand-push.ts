@@ -14,10 +14,7 @@ const common = z.object({
   FromUserName: z.string().regex(/^[\w-]{1,64}$/),
   CreateTime: z.coerce.number().int().min(1),
   MsgType: z.string().max(40),
-  MsgId: z
-    .string()
-    .regex(/^\d{1,20}$/)
-    .optional(),
+  MsgId: z.union([z.string().regex(/^\d{1,20}$/), z.int().nonnegative().transform(String)]).optional(),
   Event: z.string().max(80).optional(),
 });
 const content = z.object({ Content: words, MediaId: words, Title: words, PagePath: words }).partial();

@@ -13,6 +13,7 @@ export { type SealedFields, sealedFields } from "./field-cipher/sealed-fields.ts
 export type { Readiness } from "./health.ts";
 export { createLog, type Log } from "./log.ts";
 export { type Looking, lookAgain } from "./look-again.ts";
+export { parseLossless } from "./lossless-json.ts";
 export type { Metrics } from "./metrics.ts";
 export { type Collection, type Db, isDuplicateKey } from "./mongo.ts";
 export type { MovableClock } from "./movable-clock.ts";

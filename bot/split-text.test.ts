@@ -10,9 +10,14 @@ test("longer texts are parted between lines, each piece as full as it gets", () 
 });
 
 test("a line that is too long is parted between characters, and no character is torn", () => {
-  expect(splitText("甲乙丙丁戊\n𠮷𠮷𠮷", 2)).toEqual(["甲乙", "丙丁", "戊", "𠮷𠮷", "𠮷"]);
+  expect(splitText("甲乙丙丁戊\n𠮷𠮷𠮷", 2)).toEqual(["甲乙", "丙丁", "戊", "𠮷", "𠮷", "𠮷"]);
+});
+
+test("characters of two units count as two", () => {
+  expect(splitText("好𠮷好", 2)).toEqual(["好", "𠮷", "好"]);
 });
 
 test("nothing but line breaks is nothing to send", () => {
   expect(splitText("\n\n", 5)).toEqual([]);
+  expect(splitText("", 5)).toEqual([]);
 });
