@@ -53,10 +53,20 @@ export function openReceiver(deps: SenderDeps, parts: { readonly inbox: Inbox; r
     const person = await findPersonByIdentity(deps, message.channel, message.personChatId);
     await noteHeard(deps, message, person);
     showTyping(message);
-    const turn: Turn = person ? await answerTo(entry, person) : await strangerTurn(deps, message);
+    const first: Turn = person ? await answerTo(entry, person) : await strangerTurn(deps, message);
+    const { turn, writer } = first.goesOn === undefined ? { turn: first, writer: person } : await goOn(entry, first, first.goesOn);
     const replies = turn.say.map((text, i) => ({ ...replyOf(entry, person, text, i), ...(turn.isApart && { isApart: turn.isApart }) }));
-    const decided = { replies, ...(person && { personId: person.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
+    const decided = { replies, ...(writer && { personId: writer.id }), ...(turn.pending !== undefined && { pending: turn.pending }) };
     return inbox.answered(entry, decided);
+  }
+
+  /** Somebody has just become known: what they asked for before is answered behind the greeting. */
+  async function goOn(entry: InboxEntry, greeting: Turn, text: string): Promise<{ readonly turn: Turn; readonly writer: Person | null }> {
+    const { message } = entry;
+    const writer = await findPersonByIdentity(deps, message.channel, message.personChatId);
+    if (!writer) return { turn: greeting, writer };
+    const next = await answerTo({ ...entry, message: { ...message, text } }, writer);
+    return { turn: { ...next, ...greeting, say: [...greeting.say, ...next.say] }, writer };
   }
 
   /**

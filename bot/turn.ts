@@ -42,6 +42,8 @@ export interface Turn {
   /** Each in a bubble of its own, also where a channel counts messages and they would go out as one. */
   readonly isApart?: true;
   readonly pending?: Pending | null;
+  /** Words of theirs that were kept until they were known, answered next, as if they had come with this message. */
+  readonly goesOn?: string;
 }
 
 /**

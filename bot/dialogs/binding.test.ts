@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { openApp } from "../../src/app.ts";
 import { findBinding, seeBinding } from "../../src/channel/index.ts";
 import { createLog } from "../../src/platform/index.ts";
+import { findOpenOf } from "../../src/request/index.ts";
 import {
   findConsents,
   findPeople,
@@ -118,6 +119,43 @@ test("a coordinator's link, a scan, the name, a yes: greeted in three short mess
   expect(await findPersonByIdentity(deps, "ilink", phone.userId)).toMatchObject({ id: person.id });
   expect(await findConsents(deps, person.id)).toContainEqual(expect.objectContaining({ purpose: "service" }));
   expect(await says(phone, "有啥服务", /./)).toMatch(/社工站能帮这些/);
+});
+
+test("who asks for something before they are known need not say it twice", async () => {
+  const person = nextResident();
+  const phone = newPhone();
+  await scan(phone, await ticketFor(person));
+  expect(await says(phone, "后天上午能派人陪我去人民医院吗", /./)).toMatch(/记下了.*名字/);
+  expect(await says(phone, "再帮我买袋大米", /./)).toMatch(/记下了.*名字/);
+  expect(await says(phone, `我叫${person.name},住${placeOf(person)}`, /./)).toMatch(/同意/);
+  expect(await says(phone, "还要等多久,家里灯也坏了,来个人修修", /./)).toMatch(/记下了.*同意/);
+  clock.advance(1_000);
+  const before = phone.bubbles.length;
+  phone.say("同意");
+  await phone.sees(/不想用了/, { after: before, limitMs: 8_000 });
+  await phone.sees(/陪诊|医院/, { after: before, limitMs: 8_000 });
+  const requests = await findOpenOf(deps, person.id);
+  expect(requests.map(({ itemCode }) => itemCode).toSorted()).toEqual(["EL01", "EL02", "EL07"]);
+});
+
+test("a wish of another day is asked for again, and who declines leaves none behind", async () => {
+  const [person, other] = [nextResident(), nextResident()];
+  const phone = newPhone();
+  await scan(phone, await ticketFor(person));
+  expect(await says(phone, "明天上午能派人陪我去人民医院吗", /./)).toMatch(/记下了/);
+  await says(phone, person.phone.slice(-4), /同意/);
+  clock.advance(24 * 3_600_000);
+  expect(await says(phone, "同意", /还要办/)).toMatch(/「明天上午能派人陪我去人民医院吗」/);
+  expect(await findOpenOf(deps, person.id)).toEqual([]);
+
+  const refusing = newPhone();
+  const id = await scan(refusing, await ticketFor(other));
+  await says(refusing, "明天上午能派人陪我去人民医院吗", /记下了/);
+  expect((await findBinding(deps, id)).wishes).toHaveLength(1);
+  expect(JSON.stringify(await deps.db.collection("ilinkBindings").findOne({ _id: id as never }))).not.toContain("人民医院");
+  await says(refusing, other.phone.slice(-4), /同意/);
+  await says(refusing, "不同意", /什么都不会留下/);
+  expect((await findBinding(deps, id)).wishes).toEqual([]);
 });
 
 test("the same person asked for twice is the same link; several of a name are asked apart; others may not make any", async () => {

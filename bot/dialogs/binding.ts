@@ -6,9 +6,12 @@ import {
   findBinding,
   findBindingOfChat,
   ilink,
+  keepWish,
   leaveChat,
+  readClaim,
 } from "../../src/channel/index.ts";
-import { detectDanger } from "../../src/language/index.ts";
+import { detectDanger, understand } from "../../src/language/index.ts";
+import { startOfDay } from "../../src/platform/index.ts";
 import { findPerson, identitiesOf, type Person } from "../../src/station/index.ts";
 import type { IncomingMessage } from "../chat.ts";
 import { bindingWords } from "../texts/binding.ts";
@@ -42,6 +45,9 @@ export async function strangerTurn(deps: BotDeps, message: IncomingMessage): Pro
 
 async function check(deps: BotDeps, binding: Binding, message: IncomingMessage): Promise<Turn> {
   const said = { messageId: message.id, text: read(message.text) };
+  const isWish = await keepIfWish(deps, binding, said);
+  const isGreeting = (binding.greetedBy ?? said.messageId) === said.messageId;
+  if (isWish && !isGreeting && !saysWho(deps, said.text)) return { say: [bindingWords.noted] };
   const checked = await checkSpoken(deps, binding, said);
   switch (checked.is) {
     case "recognised":
@@ -49,8 +55,7 @@ async function check(deps: BotDeps, binding: Binding, message: IncomingMessage):
     case "asked": {
       if (checked.for === "phone") return { say: [bindingWords.askPhone] };
       if (checked.for === "second") return { say: [bindingWords.askSecond] };
-      const isFirst = (await findBinding(deps, binding.id)).greetedBy === message.id;
-      return { say: [isFirst ? bindingWords.hello : bindingWords.notHeard] };
+      return { say: [isGreeting ? bindingWords.hello(isWish) : bindingWords.notHeard] };
     }
     case "wrong":
       return { say: [bindingWords.wrong(checked.left)] };
@@ -66,13 +71,44 @@ async function consent(deps: BotDeps, binding: Binding, message: IncomingMessage
     return { say: [bindingWords.declined] };
   }
   const person = await findPerson(deps, binding.meantId ?? "");
-  if (!yes.test(said))
-    return { say: [binding.told.at(-1)?.messageId === message.id ? bindingWords.consent(person) : bindingWords.consentAgain] };
+  if (!yes.test(said)) {
+    if (binding.told.at(-1)?.messageId === message.id) return { say: [bindingWords.consent(person)] };
+    const isWish = await keepIfWish(deps, binding, { messageId: message.id, text: said });
+    return { say: [isWish ? bindingWords.notedBeforeConsent : bindingWords.consentAgain] };
+  }
   if (!(await agreeToBinding(deps, binding, message.id))) return waitForDesk(deps, await findBinding(deps, binding.id));
-  return greet(person);
+  return greet(deps, person, await findBinding(deps, binding.id));
 }
 
-const greet = (person: Person): Turn => ({ say: bindingWords.greetings(person), isApart: true });
+/** Greets who is bound from now on; what they asked for on the way is answered next. Words of another day are asked for again: 「明天」 was another. */
+function greet(deps: BotDeps, person: Person, { wishes = [] }: Binding): Turn {
+  const today = startOfDay(deps.clock.now());
+  const fresh = wishes.filter(({ at }) => at >= today);
+  const stale = wishes.filter(({ at }) => at < today);
+  return {
+    say: [...bindingWords.greetings(person), ...(stale.length > 0 ? [bindingWords.sayAgain(stale.map(({ text }) => text))] : [])],
+    isApart: true,
+    ...(fresh.length > 0 && { goesOn: fresh.map(({ text }) => text).join("\n") }),
+  };
+}
+
+/** Words with a community or digits are meant as an answer, whatever else they hold. */
+function saysWho({ station }: BotDeps, text: string): boolean {
+  const { communityId, lastFour } = readClaim(text, station);
+  return communityId !== undefined || lastFour !== undefined;
+}
+
+/** How sure we have to be that somebody asks for something, as they may as well be saying their name. */
+const sureWish = 0.7;
+
+/** Whether this asks for help; then it is kept until we know who asks. */
+async function keepIfWish(deps: BotDeps, binding: Binding, said: { readonly messageId: string; readonly text: string }): Promise<boolean> {
+  const context = { now: deps.clock.now(), role: "resident", items: deps.catalog.items(), communities: deps.station.communities } as const;
+  const { intent, confidence } = understand(said.text, context);
+  if (intent !== "request.create" || confidence < sureWish) return false;
+  await keepWish(deps, binding.id, said);
+  return true;
+}
 
 /** The coordinators are told once, however often somebody writes meanwhile. */
 async function waitForDesk(deps: BotDeps, binding: Binding): Promise<Turn> {
@@ -90,7 +126,7 @@ export async function ownBindingTurn(deps: BotDeps, person: Person, message: Inc
   const said = read(message.text);
   if (message.channel === ilink && yes.test(said)) {
     const binding = await findBindingOfChat(deps, message.personChatId);
-    return binding?.boundBy === message.id ? greet(person) : null;
+    return binding?.boundBy === message.id ? greet(deps, person, binding) : null;
   }
   if (/^(?:我要)?解绑(?:微信)?[吧了。!]*$/u.test(said)) return { say: [bindingWords.unbindHow] };
   if (!/^确定解绑[吧了。!]*$/u.test(said)) return null;

@@ -4,7 +4,10 @@ import type { NoticeContext } from "./notices/context.ts";
 
 /** To who has scanned and is to say who they are: short, one question at a time. */
 export const bindingWords = {
-  hello: "您好,我是社工站的小帮手一米。先认识一下:请说您的名字,和您住哪个社区。",
+  hello: (isWish: boolean) => `您好,我是社工站的小帮手一米。${isWish ? "您说的事记下了。" : ""}先认识一下:请说您的名字,和您住哪个社区。`,
+  noted: "您说的事记下了,连上就去办。请说一下您的名字和社区,比如「王秀兰,蟠龙社区」。",
+  notedBeforeConsent: "您说的事记下了。愿意连上请回「同意」,马上就去办;不愿意回「不同意」。",
+  sayAgain: (texts: readonly string[]) => `您先前说的「${texts.join(" / ")}」,还要办的话请再说一遍。`,
   askSecond: "好的。再说一下您住哪个社区,或者手机号最后四位。",
   askPhone: "好的。请说一下您在站里登记的手机号最后四位。",
   notHeard: "没听清。请打字说您的名字和社区,比如「王秀兰,蟠龙社区」。",

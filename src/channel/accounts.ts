@@ -1,4 +1,4 @@
-import { type Clock, type Collection, type Db, type FieldCipher, sealedFields } from "../platform/index.ts";
+import { type Clock, type Collection, type Db, type FieldCipher, minuteMs, sealedFields } from "../platform/index.ts";
 
 export interface AccountDeps {
   readonly db: Db;
@@ -91,7 +91,7 @@ export async function storeCursor(deps: Pick<AccountDeps, "db">, id: string, hol
 
 /** WeChat refuses the token: nothing is asked for an hour. @returns whether this is news */
 export async function markStale(deps: AccountDeps, id: string): Promise<boolean> {
-  const retryAt = new Date(deps.clock.now().getTime() + staleMinutes * 60_000);
+  const retryAt = new Date(deps.clock.now().getTime() + staleMinutes * minuteMs);
   const { modifiedCount } = await accountsOf(deps).updateOne({ _id: id, state: "live" }, { $set: { state: "stale", retryAt } }, journaled);
   if (modifiedCount === 0) await accountsOf(deps).updateOne({ _id: id, state: "stale" }, { $set: { retryAt } }, journaled);
   return modifiedCount > 0;

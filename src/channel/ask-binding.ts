@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { type Clock, type Db, DomainError, type FieldCipher } from "../platform/index.ts";
+import { type Clock, type Db, DomainError, type FieldCipher, minuteMs } from "../platform/index.ts";
 import { type Binding, beforeScan, bindingFrom, bindingsOf, journaled } from "./binding.ts";
 
 export interface BindingDeps {
@@ -42,7 +42,7 @@ export async function askBinding(
     ...(by !== undefined && { askedBy: by }),
     ...(forPersonId !== undefined && { forPersonId }),
     askedAt: now,
-    endsAt: new Date(now.getTime() + minutes * 60_000),
+    endsAt: new Date(now.getTime() + minutes * minuteMs),
     state: "open",
     qrTimes: 0,
     told: [],

@@ -58,6 +58,8 @@ export interface Binding {
   /** What they have said of who they are, by message; the messages that did not fit. */
   readonly told: readonly { readonly messageId: string; readonly text: string }[];
   readonly triedBy: readonly string[];
+  /** What they asked for before we knew them; absent in what was stored before it was kept. */
+  readonly wishes?: readonly { readonly messageId: string; readonly text: string; readonly at: Date }[];
   /** Who it is by what they said; bound when they agree. */
   readonly meantId?: string;
   readonly boundAt?: Date;
@@ -77,7 +79,7 @@ export interface QrCode {
 
 export type StoredBinding = Omit<Binding, "id"> & { readonly _id: string; readonly heldBy?: string };
 
-export const bindingFields = sealedFields("ilinkBindings", ["qr.key", "qr.link", "number", "told.*.text"]);
+export const bindingFields = sealedFields("ilinkBindings", ["qr.key", "qr.link", "number", "told.*.text", "wishes.*.text"]);
 
 export const journaled = { writeConcern: { j: true } } as const;
 

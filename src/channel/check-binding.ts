@@ -1,3 +1,4 @@
+import { hourMs } from "../platform/index.ts";
 import { findPeople, findPeopleByFullName, findStation, identitiesOf, isSameName, type Person } from "../station/index.ts";
 import { type BindingDeps, findBinding } from "./ask-binding.ts";
 import { type Binding, type BindingWhy, bindingFields, bindingFrom, bindingsOf, journaled } from "./binding.ts";
@@ -126,7 +127,7 @@ async function noteTold(deps: BindingDeps, { id }: Binding, { messageId, text }:
 
 async function countTry(deps: BindingDeps, { id, chatUserId }: Binding, messageId: string): Promise<Checked> {
   await bindingsOf(deps).updateOne({ _id: id }, { $addToSet: { triedBy: messageId } }, journaled);
-  const since = new Date(deps.clock.now().getTime() - triesHours * 3_600_000);
+  const since = new Date(deps.clock.now().getTime() - triesHours * hourMs);
   const all = await bindingsOf(deps)
     .find({ chatUserId: chatUserId ?? "", askedAt: { $gt: since } }, { projection: { triedBy: 1 } })
     .toArray();

@@ -38,7 +38,7 @@ export async function agreeToBinding(deps: BindingDeps, binding: Binding, messag
 
 /** They do not want it: the chat ends when they have been answered, and nothing is kept of what they said. */
 export async function declineBinding(deps: BindingDeps, { id, chatUserId }: Binding): Promise<void> {
-  const closed = { state: "closed" as const, why: "declined" as const, told: [] };
+  const closed = { state: "closed" as const, why: "declined" as const, told: [], wishes: [] };
   await bindingsOf(deps).updateOne({ _id: id, state: "linked" }, { $set: closed, $unset: { meantId: "" } }, journaled);
   if (chatUserId !== undefined) await leaveChat(deps, chatUserId);
 }
@@ -64,7 +64,7 @@ export async function decideBinding(
   const chat = { channel: ilink, chatUserId };
   const owner = await findPersonByIdentity(deps, ilink, chatUserId);
   if (!decided.isYes) {
-    await bindingsOf(deps).updateOne({ _id: bindingId }, { $set: { state: "closed", why: "refused", told: [] } }, journaled);
+    await bindingsOf(deps).updateOne({ _id: bindingId }, { $set: { state: "closed", why: "refused", told: [], wishes: [] } }, journaled);
     if (!owner) await endAccounts(deps, chatUserId, "refused");
     return findBinding(deps, bindingId);
   }
@@ -77,7 +77,7 @@ export async function decideBinding(
   await giveConsent(deps, person.id, "service");
   if (decided.relation !== undefined && forPersonId !== undefined && forPersonId !== person.id)
     await bindToFamily(deps, person.id, forPersonId, { by: decided.by, relation: decided.relation });
-  const bound = { state: "bound" as const, boundAt: deps.clock.now(), meantId: person.id, told: [] };
+  const bound = { state: "bound" as const, boundAt: deps.clock.now(), meantId: person.id, told: [], wishes: [] };
   await bindingsOf(deps).updateOne({ _id: bindingId }, { $set: bound }, journaled);
   return findBinding(deps, bindingId);
 }

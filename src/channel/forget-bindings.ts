@@ -9,6 +9,8 @@ import { ilink } from "./link-binding.ts";
 const unansweredDays = 7;
 /** What led to a chat, or to none, is of use for so long. */
 const keptDays = 90;
+/** What was asked for before is answered with the yes that binds; no crash lasts longer. */
+const wishDays = 1;
 
 /** Ends chats of people who never said who they are, and forgets tickets that are over, and accounts. Safe to repeat. */
 export async function forgetOldBindings(deps: { readonly db: Db; readonly clock: Clock }): Promise<void> {
@@ -16,10 +18,12 @@ export async function forgetOldBindings(deps: { readonly db: Db; readonly clock:
   const unanswered = new Date(now - unansweredDays * dayMs);
   const stale = bindingsOf(deps).find({ state: { $in: ["linked", "undecided"] }, askedAt: { $lt: unanswered } });
   for await (const { _id, chatUserId, why } of stale) {
-    await bindingsOf(deps).updateOne({ _id }, { $set: { state: "closed", told: [] } }, journaled);
+    await bindingsOf(deps).updateOne({ _id }, { $set: { state: "closed", told: [], wishes: [] } }, journaled);
     // A chat that is somebody's stays theirs.
     if (chatUserId !== undefined && why !== "taken") await endChat(deps, { channel: ilink, chatUserId }, "unanswered");
   }
+  const answered = { state: "bound" as const, boundAt: { $lt: new Date(now - wishDays * dayMs) } };
+  await bindingsOf(deps).updateMany(answered, { $unset: { wishes: "" } });
   const old = new Date(now - keptDays * dayMs);
   await bindingsOf(deps).deleteMany({ askedAt: { $lt: old }, state: { $in: [...beforeScan, "bound", "closed"] } });
   await accountsOf(deps).deleteMany({ boundAt: { $lt: old }, state: "ended" });

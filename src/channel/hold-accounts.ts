@@ -1,4 +1,4 @@
-import type { Collection } from "../platform/index.ts";
+import { type Collection, hourMs } from "../platform/index.ts";
 import { type AccountDeps, accountsOf } from "./accounts.ts";
 
 /** A process that asks WeChat for messages, for as long as it keeps saying so. */
@@ -9,7 +9,7 @@ interface Holder {
 
 const heldMs = 8_000;
 /** After so long a process that has gone is forgotten. */
-const forgottenMs = 3_600_000;
+const forgottenMs = hourMs;
 
 const holdersOf = ({ db }: Pick<AccountDeps, "db">): Collection<Holder> => db.collection<Holder>("channelHolders");
 

@@ -35,6 +35,7 @@ export { agreeToBinding, decideBinding, declineBinding } from "./decide-binding.
 export { endChat, endLeft, endScannedChats, forgetChats, leaveChat } from "./end-chats.ts";
 export { forgetOldBindings } from "./forget-bindings.ts";
 export { holdAccounts, leaveAccounts, presentHolders } from "./hold-accounts.ts";
+export { keepWish } from "./kept-wishes.ts";
 export { closeAsBoundAlready, ilink, linkBinding } from "./link-binding.ts";
 export {
   ensurePushedIndexes,
@@ -49,6 +50,7 @@ export {
 } from "./pushed-messages.ts";
 export { ensureSendIndexes, forgetOldSends, openSentOnce, type SentOnce } from "./sent-once.ts";
 export { askNumber, dropQr, findShown, giveNumber, holdBindings, moveQr, noteScanned, showQr } from "./show-binding.ts";
+export { readClaim } from "./spoken-claim.ts";
 export { ensureGrantIndexes, forgetGrantsOf } from "./subscribe-grants.ts";
 export {
   readSubscribeTemplates,

@@ -1,4 +1,13 @@
-import { batchInserts, type Clock, type Collection, type Db, type FieldCipher, isDuplicateKey, sealedFields } from "../platform/index.ts";
+import {
+  batchInserts,
+  type Clock,
+  type Collection,
+  type Db,
+  dayMs,
+  type FieldCipher,
+  isDuplicateKey,
+  sealedFields,
+} from "../platform/index.ts";
 import { type WakeDeps, wake, watch } from "./wake.ts";
 
 /** A message of the mini-program's customer-service session, as WeChat pushed it. */
@@ -58,7 +67,6 @@ export interface PushedDeps extends WakeDeps {
 
 const mostAtOnce = 1_000;
 const keptDays = 7;
-const dayMs = 24 * 60 * 60_000;
 const thing = "pushed";
 // What is not marked is handed out again, and the inbox knows it: this need not wait for the disk.
 const quick = { writeConcern: { w: 1, j: false } } as const;

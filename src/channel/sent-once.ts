@@ -1,4 +1,4 @@
-import { batchInserts, type Clock, type Collection, type Db, isDuplicateKey } from "../platform/index.ts";
+import { batchInserts, type Clock, type Collection, type Db, dayMs, isDuplicateKey } from "../platform/index.ts";
 
 interface StoredSend {
   readonly _id: string;
@@ -16,7 +16,6 @@ export interface SentOnce {
 }
 
 const keptDays = 7;
-const dayMs = 24 * 60 * 60_000;
 // Between the answer of the channel and the disk a message could be sent twice; waiting for the disk would not close that gap.
 const quick = { writeConcern: { w: 1, j: false } } as const;
 

@@ -1,4 +1,4 @@
-import { type Clock, type Collection, type Db, isDuplicateKey } from "../platform/index.ts";
+import { type Clock, type Collection, type Db, isDuplicateKey, minuteMs } from "../platform/index.ts";
 
 /** One time somebody agreed to a message: good for one, or for all when the template is a lasting one. */
 export interface Agreement {
@@ -30,9 +30,9 @@ export interface GrantDeps {
   readonly clock: Clock;
 }
 
-const samePopupMs = 2 * 60_000;
+const samePopupMs = 2 * minuteMs;
 /** How long after it was sent WeChat may tell what became of a message. */
-const heardWithinMs = 10 * 60_000;
+const heardWithinMs = 10 * minuteMs;
 const mostKept = 50;
 const maxRounds = 20;
 

@@ -1,5 +1,5 @@
 import { settleNotice } from "../outbox/index.ts";
-import type { Log, Unsent, Wechat } from "../platform/index.ts";
+import { dayMs, type Log, type Unsent, type Wechat } from "../platform/index.ts";
 import { identitiesOf, type StationDeps } from "../station/index.ts";
 import {
   agree,
@@ -68,7 +68,7 @@ export interface SubscriptionDeps extends GrantDeps, StationDeps {
 }
 
 const mostAtOnce = 3;
-const askAgainAfterMs = 7 * 24 * 60 * 60_000;
+const askAgainAfterMs = 7 * dayMs;
 /** So many of a template in hand are enough. */
 const enough = 3;
 

@@ -1,4 +1,4 @@
-import { type Clock, type Collection, type Db, type FieldCipher, isDuplicateKey, sealedFields } from "../platform/index.ts";
+import { type Clock, type Collection, type Db, type FieldCipher, hourMs, isDuplicateKey, sealedFields } from "../platform/index.ts";
 import { channelRule } from "./channel-rules.ts";
 
 export interface WindowDeps {
@@ -51,7 +51,6 @@ export const windowFields = sealedFields("chatWindows", ["token"]);
 
 const windowsOf = ({ db }: Pick<WindowDeps, "db">): Collection<StoredWindow> => db.collection<StoredWindow>("chatWindows");
 const idOf = ({ channel, chatUserId }: ChatAddress): string => `${channel}:${chatUserId}`;
-const hourMs = 3_600_000;
 const maxRounds = 50;
 const journaled = { writeConcern: { j: true } } as const;
 
