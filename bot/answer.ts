@@ -1,4 +1,4 @@
-import { type DialogueContext, type LanguageContext, refine, type Understanding, understand } from "../src/language/index.ts";
+import { type DialogueContext, type LanguageContext, refine, understand } from "../src/language/index.ts";
 import { isDomainError } from "../src/platform/index.ts";
 import { findOpenOf, findRequest, type ServiceRequest } from "../src/request/index.ts";
 import { mayDo, type Person } from "../src/station/index.ts";
@@ -101,12 +101,6 @@ function isOwnVoice({ person }: Heard): boolean {
   return !isDesk(person);
 }
 
-/** A helper before a closed door: their own way knows the task, and whether its silence is an alarm. */
-function atTheDoor(understood: Understanding, role: Role): Understanding {
-  const isAtDoor = role === "volunteer" && understood.danger?.kind === "welfare" && understood.intent.startsWith("visit.");
-  return isAtDoor ? { ...understood, danger: null, intent: "visit.nobody_home" } : understood;
-}
-
 async function hear(
   deps: BotDeps,
   message: IncomingMessage,
@@ -124,8 +118,7 @@ async function hear(
     ...(dialogue && { dialogue }),
   };
   const meant = understand(message.text, context);
-  const refined = role === "resident" && deps.complete ? await refine(meant, context, deps.complete) : meant;
-  const understood = atTheDoor(refined, role);
+  const understood = role === "resident" && deps.complete ? await refine(meant, context, deps.complete) : meant;
   const intent = role === "coordinator" ? null : offeredIntent(message.text);
   return { message, person, understood: intent ? { ...understood, intent, confidence: 1 } : understood, pending, now };
 }

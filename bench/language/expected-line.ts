@@ -90,6 +90,14 @@ function needLine(need: UnderstoodNeed | undefined, catalog: Catalog): Record<st
 
 const brokenPromise = new Set(["report.late", "report.no_show", "complaint.conduct", "safeguard.report", "safety.fraud"]);
 
+const timed: ReadonlySet<string> = new Set([
+  "request.reschedule",
+  "request.repeat",
+  "offer.counter",
+  "availability.add",
+  "availability.block",
+]);
+
 export function expectedLine(message: Message, catalog: Catalog, communities: LanguageContext["communities"]): Record<string, unknown> {
   const text = typeof message.text === "string" ? message.text : "";
   const context = contextOf(message, catalog, communities);
@@ -99,7 +107,7 @@ export function expectedLine(message: Message, catalog: Catalog, communities: La
 function lineOf(message: Message, text: string, heard: Understanding, catalog: Catalog): Record<string, unknown> {
   const first = heard.needs[0];
   const main = needLine(first, catalog);
-  if (heard.intent === "request.reschedule") main.when = writeWhen(heard.time);
+  if (timed.has(heard.intent)) main.when = writeWhen(heard.time);
   if (brokenPromise.has(heard.intent)) main.urgency = "urgent";
   if (heard.intent === "emergency") main.urgency = "emergency";
   const { delayMinutes, codes: _codes, n, period, score, choice, ...slots } = heard.slots;

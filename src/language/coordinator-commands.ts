@@ -23,10 +23,13 @@ const title = "(?:大?姐|大?哥|大?嫂|阿?姨|大?叔|大?婶|大?妈|大?�
 const person = `(?:小|老|阿|大)?[\\u4e00-\\u9fa5]{1,3}?${title}|(?:小|老|阿)[\\u4e00-\\u9fa5]|[\\u4e00-\\u9fa5]{2,3}`;
 const assignByName = [
   new RegExp(
-    `(?:派给|指派给?|指定给?|分给|交给|安排给?|改派给?|换成|换|找|叫|让|请|派|给|就|选)(?: ?第?)? ?((?:${person})(?:(?:和|、|跟|,|，| )(?:${person})){0,5}?)(?:去|来|接|做|负责|上门|跑一趟|吧|就行|就好|得了|一下|了){0,5}[。.!!]?$`,
+    `(?:派给|指派给?|指定给?|分给|交给|安排给?|改派给?|换成|换|找|叫|让|请|派|给|就|选)(?: ?第?)? ?((?:${person})(?:(?:和|、|跟|,|，| )(?:${person})){0,5}?)(?:一起|一块儿?|一同|俩人?|两个人?|都|去|来|接|做|负责|上门|跑一趟|吧|就行|就好|得了|一下|了){0,5}[。.!!]?$`,
     "u",
   ),
-  new RegExp(`^((?:${person})(?:(?:和|、|跟)(?:${person})){0,5}?)(?:去|来|接|上|负责|做)(?:吧|一趟|就行|就好|得了)?$`, "u"),
+  new RegExp(
+    `^((?:${person})(?:(?:和|、|跟)(?:${person})){0,5}?)(?:一起|一块儿?|一同|俩人?|两个人?|都)?(?:去|来|接|上|负责|做)(?:吧|一趟|就行|就好|得了)?$`,
+    "u",
+  ),
 ];
 const notAName =
   /^(?:他|她|它|谁|我|你|咱|大家|别人|人|这个|那个|志愿者|居民|老人|对方|一批|几个|通过|取消|过|行|可以|没事|谢谢|好的|收到|辛苦)/;
@@ -102,6 +105,8 @@ export function readCommand(text: string): Command | undefined {
   if (phoned && text.length > phoned[0].length + 3) return { ...command("request.create"), rest: text.slice(phoned[0].length) };
   if (phoneInAnywhere.test(text)) return { ...command("request.create", {}, 0.9), rest: text };
 
+  const picked = words.replace(/[ ,。]{1,3}(?:确认|确定|就这样|就这么定|定了|可以)[吧了]?[。!]?$/, "");
+  if (picked !== words && barePick.test(picked)) return command("assign.pick", { n: numbersIn(picked) });
   const merge = rules[0]?.[1].test(words) && codes.length >= 2;
   if (merge) return command("request.merge", { code: codes[0] ?? "", into: codes[codes.length - 1] ?? "" });
   if (barePick.test(words)) return command("assign.pick", { n: numbersIn(words) });

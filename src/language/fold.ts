@@ -13,7 +13,11 @@ const dashes = /[‐-―−⁃﹘﹣~～〜∼]/u;
 const invisible = /\p{Cf}|\p{Mn}|\p{Me}|[\u115f\u1160\u3164\ufffc\ufffd]/u;
 const spelled = new Map<string, string>();
 const simplified = new Map<string, string>();
-for (let i = 0; i + 1 < traditional.pairs.length; i += 2) simplified.set(traditional.pairs.charAt(i), traditional.pairs.charAt(i + 1));
+/** Characters only Cantonese is written with, as Mandarin says the same. */
+const cantonese = "唔不咗了喺在佢他嚟来冇没睇看搵找啲点畀给嘅的攞拿哋们嗰那啱刚";
+for (const pairs of [traditional.pairs, cantonese]) {
+  for (let i = 0; i + 1 < pairs.length; i += 2) simplified.set(pairs.charAt(i), pairs.charAt(i + 1));
+}
 
 function spell(char: string): string {
   const known = spelled.get(char);

@@ -15,7 +15,7 @@ const atHome = new Set(["EL01", "EL02", "EL03", "EL04", "EL05", "EL06", "EL07", 
 const nowhere = new Set(["SR01", "SR05", "EL08", "CH01", "CH05", "CH06", "GV04", "GV05", "AF01", "AF04", "RS02", "RS03"]);
 const ownBuilding = /家|屋|暖气|楼道|楼梯|单元|楼下|楼上|院|小区|隔壁|对门|门口|阳台|电梯|我们楼|俺楼/;
 const homeIsLost =
-  /没.{0,2}(?:地方|处|地儿)(?:可)?(?:住|去|睡|待)|烧|着火|火灾|失火|淹|塌|冲(?:没|了|走)|赶出|撵出|露宿|无家|住哪|回不了家|外地|流落|车站|大街|桥/;
+  /没.{0,2}(?:地方|处|地儿)(?:可)?(?:住|去|睡|待)|(?:水|雨).{0,2}(?:泡|淹)|(?:挤|借住|暂住|住)在(?:亲戚|朋友|别人|人家|车|帐篷|学校|村委)|烧|着火|火灾|失火|淹|塌|冲(?:没|了|走)|赶出|撵出|露宿|无家|住哪|回不了家|外地|流落|车站|大街|桥/;
 const ofOthers = /邻居|隔壁|对门|楼上|楼下|那家|他家|他们家|那户|有户|一户|村里有|村西|村东/;
 
 function readWhere(text: string, item: ServiceItem | undefined, context: LanguageContext): Where | undefined {
@@ -155,7 +155,7 @@ export function readNeed(
 }
 
 const also =
-  /(?:顺便|顺带|顺道|捎带(?:脚)?|另外|还有(?!人|没|几|什么|啥|名额|多久|多远|一|别|吗|点)|再(?:帮|给|替|找|派|来个)|还想|还要|还得|还需要|也(?:想|要|得|帮)|以及|同时|再就是|再一个|二来|其次|然后(?:再)?(?:帮|给|去|还))/g;
+  /(?:顺便|顺带|顺道|捎带(?:脚)?|另外|还有(?!人|没|几|什么|啥|名额|多久|多远|一|别|吗|点)|再(?=(?:帮|给|替|找|派|来个|教|陪|修|擦|取|买|捎|收拾|打扫)(?!一次|一遍|一回))|还想|还要|还得|还需要|也(?:想|要|得|帮)|以及|同时|再就是|再一个|二来|其次|然后(?:再)?(?:帮|给|去|还))/g;
 const dayWord = "(?:明天|后天|大后天|周[一二三四五六日末]|下周[一二三四五六日])";
 const partWord = "(?:上午|头晌|中午|晌午|下午|过晌|后晌|傍晚|晚上|今晚)";
 /** 下午帮我买菜: another part of the day, and what is wanted then. */
@@ -192,7 +192,19 @@ export function readNeeds(text: string, context: LanguageContext): UnderstoodNee
     const times = parseTime(part, context.now).map((time) => onSameDay(time, needs[0]?.time));
     needs.push(withSameWho(readNeed(part, context, ranked[i], times), part, needs[0]));
   });
-  return needs;
+  return inOneGo(needs, parts.at(-1) ?? "");
+}
+
+/** 「…再教教我视频 都明天上午来吧」: the time said last is meant for all. */
+function inOneGo(needs: readonly UnderstoodNeed[], lastPart: string): UnderstoodNeed[] {
+  const time = needs.at(-1)?.time;
+  const isForAll = time !== undefined && needs.slice(0, -1).every((need) => !need.time) && /都|一块|一起|一趟/.test(lastPart);
+  if (!isForAll) return [...needs];
+  return needs.map((need) => ({
+    ...need,
+    time,
+    missing: need.missing.filter((field) => field !== "when" && (field !== "time" || !time.hasClock)),
+  }));
 }
 
 /** 再修修她家水管: she is who was spoken of before. */

@@ -1,17 +1,7 @@
 import type { Folded } from "./fold.ts";
+import { chooseCharacters, knownWords } from "./pinyin-words.ts";
 
-/** Words that times, dangers and the commonest needs are made of, for people who type pinyin without choosing characters. */
-const words =
-  "mingtian明天 jintian今天 houtian后天 dahoutian大后天 zuotian昨天 zaoshang早上 shangwu上午 zhongwu中午 xiawu下午 bangwan傍晚 wanshang晚上 lingchen凌晨 mingzao明早 jinwan今晚 mingwan明晚 " +
-  "xingqi星期 libai礼拜 xiazhou下周 zhouyi周一 zhouer周二 zhousan周三 zhousi周四 zhouwu周五 zhouliu周六 zhouri周日 zhoumo周末 dianzhong点钟 dianban点半 fenzhong分钟 xiaoshi小时 " +
-  "jiuming救命 jiujiuwo救救我 zhaohuo着火 meiqi煤气 shuaidao摔倒 liuxue流血 qibulai起不来 chuanbushangqi喘不上气 xiongkou胸口 touyun头晕 bieda别打 dianhua电话 zoudiu走丢 bujianle不见了 meihuilai没回来 zhaobudao找不到 nainai奶奶 yeye爷爷 laogong老公 laopo老婆 erzi儿子 xiongkouteng胸口疼 buxingle不行了 louqi漏气 dawo打我 yundao晕倒 zisha自杀 buxianghuo不想活 buxianghuole不想活了 piaoqian骗钱 beipian被骗 zhuanzhang转账 kuailairen快来人 " +
-  "yiyuan医院 kanbing看病 nayao拿药 maiyao买药 maicai买菜 shouji手机 weixin微信 lifa理发 songfan送饭 fangxue放学 haizi孩子 laoren老人 baba爸爸 mama妈妈 bangwo帮我 peiwo陪我 quxiao取消 gaidao改到 rengong人工 zhiyuanzhe志愿者 fuwu服务 xiexie谢谢 nihao你好";
-const table = new Map(
-  words.split(" ").map((entry) => {
-    const cut = entry.search(/[\u4e00-\u9fa5]/);
-    return [entry.slice(0, cut), entry.slice(cut)] as const;
-  }),
-);
+const table = new Map(knownWords.map(({ letters, chars }) => [letters, chars]));
 const longest = Math.max(...[...table.keys()].map((key) => key.length));
 const numerals: Readonly<Record<string, string>> = {
   yi: "一",
@@ -33,6 +23,9 @@ const numerals: Readonly<Record<string, string>> = {
 const beforeDian = /^(shiyi|shier|yi|er|liang|san|si|wu|liu|qi|ba|jiu|shi) ?(?=dian)/;
 const afterWeek = /^(yi|er|san|si|wu|liu|ri|tian)(?![a-z])/;
 const latin = /[a-z]{3}/;
+/** A sentence typed in pinyin; fewer syllables may as well be a name or a foreign word. */
+const sentence = /[a-z]+(?: {1,2}[a-z]+)*/y;
+const fewestSyllables = 4;
 
 /** Writes words typed in pinyin as characters (mingtian shangwu 9dian → 明天上午9点). Other letters stay. */
 export function spellPinyin(folded: Folded): Folded {
@@ -45,12 +38,21 @@ export function spellPinyin(folded: Folded): Folded {
     out += word;
     for (let i = 0; i < word.length; i++) at.push(folded.at[from] ?? 0);
   };
+  let resumed = 0;
   while (index < text.length) {
-    const hit = /[a-z]/.test(text.charAt(index)) ? wordAt(text, index, out) : undefined;
+    const whole = isLetter(text, index) && (index === resumed || !isLetter(text, index - 1)) ? sentenceAt(text, index) : undefined;
+    if (whole) {
+      for (const [i, char] of [...whole.chars].entries()) put(char, index + (whole.at[i] ?? 0));
+      index += whole.length;
+      if (text[index] === " " && /\d/.test(text.charAt(index + 1))) index += 1;
+      continue;
+    }
+    const hit = isLetter(text, index) ? wordAt(text, index, out) : undefined;
     if (hit) {
       put(hit.word, index);
       index = hit.end;
       if (text[index] === " " && /[a-z\d]/.test(text.charAt(index + 1))) index += 1;
+      resumed = index;
     } else {
       put(text.charAt(index), index);
       index += 1;
@@ -58,6 +60,20 @@ export function spellPinyin(folded: Folded): Folded {
   }
   at.push(folded.at[text.length] ?? 0);
   return { text: out, at };
+}
+
+const isLetter = (text: string, at: number): boolean => /[a-z]/.test(text.charAt(at));
+
+function sentenceAt(
+  text: string,
+  from: number,
+): { readonly chars: string; readonly at: readonly number[]; readonly length: number } | undefined {
+  sentence.lastIndex = from;
+  const letters = sentence.exec(text)?.[0] ?? "";
+  const isHour = letters.startsWith("dian") && /[\d一二三四五六七八九十两] ?$/.test(text.slice(0, from));
+  if (isHour || letters.length < fewestSyllables * 2) return undefined;
+  const chosen = chooseCharacters(letters);
+  return chosen && chosen.at.length >= fewestSyllables ? { ...chosen, length: letters.length } : undefined;
 }
 
 function wordAt(text: string, from: number, before: string): { readonly word: string; readonly end: number } | undefined {

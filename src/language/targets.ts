@@ -1,13 +1,17 @@
 import { findCodes } from "./codes.ts";
+import { rankItems } from "./item-reader.ts";
 import { readNumber } from "./numbers.ts";
 import { civilDay, instantOf } from "./time/days.ts";
 import type { TimeResult } from "./time/time-result.ts";
-import type { DialogueContext, LanguageContext, OpenRequest } from "./understanding.ts";
+import type { LanguageContext, OpenRequest } from "./understanding.ts";
 import { shiftIn } from "./when.ts";
 
-/** The open request that is meant: by its code, by the day that is named, or because there is only one. */
-export function findTarget(text: string, times: readonly TimeResult[], dialogue: DialogueContext | undefined): OpenRequest | undefined {
-  const open = dialogue?.open ?? [];
+/** How sure the words must name one service among those that are open. */
+const sureItem = 0.6;
+
+/** The open request that is meant: by its code, the day or the service that is named, or because there is only one. */
+export function findTarget(text: string, times: readonly TimeResult[], context: LanguageContext): OpenRequest | undefined {
+  const open = context.dialogue?.open ?? [];
   const code = findCodes(text)[0];
   const byCode = open.find((one) => one.code === code);
   if (byCode) return byCode;
@@ -17,7 +21,10 @@ export function findTarget(text: string, times: readonly TimeResult[], dialogue:
     const onDay = open.filter((one) => one.startAt && civilDay(one.startAt).day === day);
     if (onDay.length === 1) return onDay[0];
   }
-  return open.length === 1 ? open[0] : undefined;
+  if (open.length < 2) return open[0];
+  const [best] = rankItems(text, context.items);
+  const ofItem = open.filter((one) => one.itemCode === best?.code);
+  return ofItem.length === 1 && (best?.score ?? 0) >= sureItem ? ofItem[0] : undefined;
 }
 
 const into = /(?:改|换|挪|推|调|延|提前|变成|移)(?:迟)?(?:到|成|在|为|至|个)?/g;
@@ -39,7 +46,8 @@ export function movedTime(
   const time = fresh.find((one) => one.hasDate) ?? fresh[0];
   const old = target?.startAt ?? (context.dialogue?.open?.length === 1 ? context.dialogue.open[0]?.startAt : undefined);
   const shift = shiftIn(text, readNumber);
-  if (shift !== undefined && old && !fresh.some((one) => one.hasDate)) {
+  const isNewDay = fresh.some((one) => one.hasDate && old !== undefined && civilDay(one.start).day !== civilDay(old).day);
+  if (shift !== undefined && old && !isNewDay) {
     const start = new Date(old.getTime() + shift * 60_000);
     return {
       kind: "datetime",

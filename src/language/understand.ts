@@ -17,6 +17,7 @@ import { parseTime } from "./time/parse-time.ts";
 import type { TimeResult } from "./time/time-result.ts";
 import type { LanguageContext, Slots, Understanding, UnderstoodNeed } from "./understanding.ts";
 import { readHelperMessage } from "./volunteer-messages.ts";
+import { chooseTime } from "./when.ts";
 import { findWho } from "./who.ts";
 
 const coordinators = new Set(["coordinator", "supervisor"]);
@@ -51,7 +52,7 @@ export function understand(text: string, context: LanguageContext): Understandin
   return { ...base, ...read, ...(first ? { time: first } : {}), ...(preference ? { preference } : {}) };
 }
 
-type Read = Omit<Understanding, "text" | "masked" | "danger">;
+type Read = Omit<Understanding, "text" | "masked" | "danger"> & { readonly danger?: null };
 
 interface Reading {
   readonly words: string;
@@ -180,16 +181,28 @@ function withCommand(command: Command, { words, times, context }: Reading): Read
   return { intent, confidence, slots, needs: [] };
 }
 
+const noTasks = /不接(?:单|活|任务)|(?:别|不要)(?:给我)?(?:再)?(?:派|排)|不排/;
+
 function readHelper(reading: Reading): Read {
   const { words, times, danger, context } = reading;
   const command = readHelperMessage(words, context.dialogue);
   const best = classifierOf("volunteer")(words)[0];
-  const said = command?.intent ?? (best && best.score >= modelIsSure ? (best.name as Intent) : "smalltalk");
-  const intent = danger && said !== "assignment.withdraw" && said !== "policy.ask" ? "visit.alarm" : said;
+  const heard = command?.intent ?? (best && best.score >= modelIsSure ? (best.name as Intent) : "smalltalk");
+  // 「12月1号到5号考试,不接单」 where nothing was offered.
+  const isBlock =
+    heard === "offer.decline" &&
+    context.dialogue?.awaiting !== "offer" &&
+    noTasks.test(words) &&
+    times.some((time) => time.hasDate && time.kind !== "duration");
+  const said: Intent = isBlock ? "availability.block" : heard;
+  // Before a closed door: their own way knows the task, and whether its silence is an alarm.
+  const isAtDoor = danger?.kind === "welfare" && said.startsWith("visit.");
+  const isAlarm = danger !== null && !isAtDoor && said !== "assignment.withdraw" && said !== "policy.ask";
+  const intent = isAtDoor ? "visit.nobody_home" : isAlarm ? "visit.alarm" : said;
   const period = periodOf(times);
   const slots: Slots = { ...(command?.slots ?? {}), ...(/^availability|^offer\.counter|^hours/.test(intent) && period ? { period } : {}) };
   const confidence = command?.confidence ?? (best?.score ?? 0) * 0.8;
-  return { intent, confidence, needs: [], slots };
+  return { intent, confidence, needs: [], slots, ...(isAtDoor ? { danger: null } : {}) };
 }
 
 function periodOf(times: readonly TimeResult[]): Slots["period"] {
@@ -204,7 +217,7 @@ function readResident(reading: Reading): Read {
   const namesItem = context.items.some(({ aliases }) => aliases.some((alias) => words.includes(alias)));
   const ranked = rankIntents(words, dialogue, namesItem);
   const { intent, score: confidence } = ranked[0] ?? { intent: "smalltalk" as const, score: 0 };
-  const target = findTarget(words, times, dialogue);
+  const target = findTarget(words, times, context);
   const aimed = target ? { target: target.code } : {};
   switch (intent) {
     case "request.create": {
@@ -228,11 +241,14 @@ function readResident(reading: Reading): Read {
     }
     case "rate":
       return { ...plain(intent, confidence, scoreSlots(words)), ...aimed };
+    case "request.repeat": {
+      const time = chooseTime(times, words, context.now);
+      return { ...plain(intent, confidence), ...aimed, ...(time ? { time } : {}) };
+    }
     case "request.cancel":
     case "request.status":
     case "report.late":
     case "report.no_show":
-    case "request.repeat":
       return { ...plain(intent, confidence), ...aimed };
     default:
       return plain(intent, confidence);

@@ -30,6 +30,10 @@ const rules: readonly (readonly [Intent, RegExp])[] = [
   ["availability.block", /(?:最近|这(?:个)?月|年底|月底|年前|这阵子|下个?月).{0,10}(?:先)?(?:都)?不(?:接|排|派)(?:单|活)?了/],
   ["availability.add", /(?:寒假|暑假|假期|周末|退休|天天|每天|随时)[\u4e00-\u9fa5]{0,6}(?:有空|有时间|在家|能出来|都行)(?!吗|不)/],
   [
+    "availability.add",
+    /(?:有空|有时间|空着|闲着|没事)(?!的话|再|就).{0,10}(?:有(?:单|活|任务|需要)|叫我|喊我|派我|排我|找我|安排我|给我(?:派|排))/,
+  ],
+  [
     "offer.counter",
     /(?:能|可以|行)(?:不能|不可以)?.{0,8}(?:晚|早|迟|改|换|提前|推迟|推后|往后|往前|挪)|(?:晚|早|迟).{0,6}(?:点|些|小时|分钟|会儿|天)(?:行|可以|成|中|能|去)?(?:不|吗|么|不行|吧|嘛|\?)|(?:改|换)(?:到|成|个)?.{0,8}(?:行|可以|成|中|好)(?:不|吗|么)|只能.{0,8}(?:上午|下午|晚上|点|周|天)|(?:点|午|天|[一二三四五六日])(?:以后|之后|后|过后)?(?:我?(?:才|倒)?(?:行|可以|成|有空|能))|(?:行不|行吗|可以吗|成不|中不|好吗)\??$/,
   ],
@@ -85,7 +89,7 @@ export function readHelperMessage(text: string, dialogue: DialogueContext | unde
     const hit = pattern.exec(words);
     if (!hit) continue;
     const delay = delayIn(words);
-    const settled = settle(intent, dialogue);
+    const settled = settle(intent, words, dialogue);
     const reason = settled === "offer.decline" || settled === "assignment.withdraw" ? reasonIn(words, hit) : undefined;
     const slots = { ...coded, ...(delay === undefined ? {} : { delayMinutes: delay }), ...(reason === undefined ? {} : { reason }) };
     return { intent: settled, confidence: 0.9, slots };
@@ -93,10 +97,14 @@ export function readHelperMessage(text: string, dialogue: DialogueContext | unde
   return undefined;
 }
 
+/** 周六上午我有空: no answer where nothing was offered. */
+const freeTime = /(?:我|俺)?(?:都|也)?(?:有空|有时间)(?!的话|再|就|才|吗|不)/;
+
 /** The same words mean no to an open offer and a withdrawal once the task was accepted. */
-function settle(intent: Intent, dialogue: DialogueContext | undefined): Intent {
+function settle(intent: Intent, words: string, dialogue: DialogueContext | undefined): Intent {
   const isOffered = dialogue?.awaiting === "offer";
   if (intent === "assignment.withdraw" && isOffered) return "offer.decline";
+  if (intent === "offer.counter" && !isOffered && freeTime.test(words)) return "availability.add";
   const hasAccepted = dialogue?.open?.some((one) => one.status === "accepted") ?? false;
   if (intent === "offer.decline" && !isOffered && hasAccepted) return "assignment.withdraw";
   return intent;

@@ -58,9 +58,18 @@ export function chooseTime(times: readonly TimeResult[], text: string, now: Date
   const dated = wanted.find((time) => time.hasDate);
   const chosen = dated ?? wanted[0];
   if (!chosen || (isDayNeeded && !chosen.hasDate)) return undefined;
+  if (chosen.grain === "day_part" && chosen.hasDate && chosen.kind !== "set") return atItsHour(chosen, wanted);
   if (chosen.hasClock || chosen.kind !== "date") return chosen;
   const hour = wanted.find((time) => time.hasClock && !time.hasDate && time.kind !== "set");
   return hour ? joined(chosen, hour) : chosen;
+}
+
+/** 「下周三上午…九点半的号」: the hour said later, where it lies in the part of the day. */
+function atItsHour(part: TimeResult, wanted: readonly TimeResult[]): TimeResult {
+  const hour = wanted.find((time) => time.kind === "time" && !time.hasDate && time.index > part.index);
+  if (!hour || !part.end) return part;
+  const exact = joined(part, hour);
+  return exact.start >= part.start && exact.start < part.end ? exact : part;
 }
 
 /** Whether something starts so soon that it cannot wait in the queue of routine. */

@@ -21,10 +21,12 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
  * The model raises its hand only when it is this sure that a message is not calm; surer where a rule's exception or a service that is
  * named speaks against it, for pinyin, and for helpers, who raise alarms in plain words.
  */
-const modelIsSure = { alone: 0.55, inDoubt: 0.9 };
+const modelIsSure = { alone: 0.55, inDoubt: 0.9, ofAPart: 0.97 };
 /** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed unless all speaks against it. */
 const modelDoubts = { self_harm: 0.03, others: 0.1 };
 const fewestCharacters = 5;
+/** Fewer characters apart from what stood around them mean anything. */
+const fewestOfThemselves = 8;
 const lettersOfASyllable = 3;
 const helpers = new Set(["volunteer", "social_worker"]);
 
@@ -45,14 +47,19 @@ export function detectDanger(text: string, context: DangerContext = {}): Danger 
   const folded = spellPinyin(fold(text)).text;
   if (folded.length < 2 || isAdvertising(folded)) return null;
   const { sighting, excused } = readSigns(folded, context);
-  const suspicion = suspect(folded);
+  const whole = suspect(folded);
+  const part = mostSuspicious(partsOf(folded, sighting));
+  const suspicion = part && part.certainty > whole.certainty ? part : whole;
   const isBelieved = sighting && suspicion.certainty >= (sighting.kind === "self_harm" ? modelDoubts.self_harm : modelDoubts.others);
-  const seen = isBelieved ? sighting : suspicion.certainty >= sureEnough(suspicion, folded, excused, context) ? suspicion : undefined;
+  const sure = sureEnough(suspicion, folded, excused, context);
+  const isSure = whole.certainty >= sure || suspicion.certainty >= Math.max(sure, modelIsSure.ofAPart);
+  const seen = isBelieved ? sighting : isSure ? suspicion : undefined;
   if (!seen || isOnlyTold(seen.kind, folded)) return null;
   return { kind: seen.kind, ...numbers[seen.kind], noCall: forbidsCalls(folded), evidence: seen.evidence };
 }
 
 const calm = "none";
+const clauseEnd = /[ ,。!?;…\n]{1,8}/;
 
 interface Suspicion extends Sighting {
   /** 0–1: that the message is not calm. */
@@ -64,6 +71,38 @@ function suspect(folded: string): Suspicion {
   const none = scores.find((one) => one.name === calm)?.score ?? 1;
   const best = scores.find((one) => one.name !== calm);
   return { kind: (best?.name ?? "medical") as DangerKind, evidence: [folded.slice(0, 40)], certainty: 1 - none };
+}
+
+/**
+ * Danger told beside an errand (「…爬不起来 明天还能陪我去拿药吗」) sounds calm as a whole, so two parts are weighed by themselves too: what is
+ * left without the errand, and the words of a sign with what stands around them.
+ */
+function partsOf(folded: string, sighting: Sighting | undefined): string[] {
+  const clauses = withoutIdioms(folded)
+    .split(clauseEnd)
+    .filter((clause) => clause !== "");
+  const left = clauses.filter((clause) => !isErrand(clause));
+  return [left, around(clauses, sighting?.evidence ?? [])]
+    .filter((part) => part.length < clauses.length)
+    .map((part) => part.join(" "))
+    .filter((part) => part.length >= fewestOfThemselves);
+}
+
+function mostSuspicious(parts: readonly string[]): Suspicion | undefined {
+  return parts.map(suspect).sort((a, b) => b.certainty - a.certainty)[0];
+}
+
+/** The clauses in which these words stand, with one before and one behind. */
+function around(clauses: readonly string[], evidence: readonly string[]): string[] {
+  const hits = clauses.flatMap((clause, i) => (evidence.some((words) => clause.includes(words) || words.includes(clause)) ? [i] : []));
+  return hits.length === 0 ? [] : clauses.slice(Math.max(0, Math.min(...hits) - 1), Math.max(...hits) + 2);
+}
+
+const errand =
+  /取消|不用(?:来|送|去|陪)|别来|改(?:天|到|成|期)|(?:明|后)天|下午|上午|今晚|(?:还能|能不能|可以|能)(?:再)?(?:来|派|陪|帮|送|上门)|还来(?:吗|不)|顺便|问问|麻烦|^(?:在|住|地址)?.{0,12}(?:号楼|单元|\d室|小区|社区)/;
+
+function isErrand(clause: string): boolean {
+  return errand.test(clause) || namesService(clause);
 }
 
 /** How sure the model must be to speak alone; infinitely where it must not. */

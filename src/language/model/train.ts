@@ -15,6 +15,8 @@ interface Row {
 }
 
 const epochs = 10;
+/** The weights kept are the mean over this many last epochs: what depends on the order of the sentences averages out. */
+const averaged = 5;
 const rate = 0.5;
 const decay = 2e-5;
 const rarest = 3;
@@ -37,6 +39,8 @@ export function train(examples: readonly Example[], syllables: Syllables, shortn
   const biasSquares = new Float64Array(width).fill(1e-2);
   const order = rows.map((_, i) => i);
   const random = seededRandom(20261123);
+  const mean = new Float64Array(weights.length);
+  const meanBias = new Float64Array(width);
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let i = order.length - 1; i > 0; i--) {
       const j = Math.floor(random() * (i + 1));
@@ -46,16 +50,19 @@ export function train(examples: readonly Example[], syllables: Syllables, shortn
       const row = rows[at];
       if (row) step(row, weights, squares, bias, biasSquares, width);
     }
+    if (epoch < epochs - averaged) continue;
+    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (weights[i] ?? 0) / averaged;
+    for (let c = 0; c < width; c++) meanBias[c] = (meanBias[c] ?? 0) + (bias[c] ?? 0) / averaged;
   }
-  const kept = strongest(names.length, weights, width);
+  const kept = strongest(names.length, mean, width);
   const pick = (from: Float64Array, size: number): Float64Array =>
     Float64Array.from(kept.flatMap((row) => [...from.subarray(row * size, (row + 1) * size)]));
   return store(
     classes,
     kept.map((row) => names[row] ?? ""),
     pick(idf, 1),
-    pick(weights, width),
-    bias,
+    pick(mean, width),
+    meanBias,
     shortness,
   );
 }

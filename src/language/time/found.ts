@@ -42,6 +42,9 @@ function pointResult(reading: Reading, point: Point, resolved: Resolved): Found[
 
 const correction =
   /^[吧呢啊,，。;、! ]{0,8}(?:不是|不对|不|哦不|噢不|啊不|错了|说错了|不行|算了|还是|改成|应该是|换成|哎不|不不|要不|呃){1,8}[,，。! 呃哦对是]{0,8}(?:还是|改成|应该是|是|说错了|换成)?[ ,，]{0,8}$/;
+/** 「今天上午陪我爸去医院 不 明天」: taken back behind what it was said for. */
+const takenBack = /(?:^|[ ,，。!])(?:不|不对|不是|错了|算了|哎|哎呀|要不)?[ ,，]{0,2}(?:哎|还是|应该是|改成)?[ ,，]{0,2}$/;
+const longestBetween = 20;
 const negated = /(?:不是|不要|别)$/;
 
 /** Self-corrections: the last one wins and takes over what it does not say itself. */
@@ -55,7 +58,11 @@ export function applyCorrections(reading: Reading, found: readonly Found[]): Fou
       negated.test(reading.text.slice(Math.max(0, last.at - 2), last.at)) &&
       between.length <= 4 &&
       /^[ ,，是]{0,8}$/.test(between);
-    if (last?.point && one.point && between.length <= 14 && (correction.test(between) || isNegated)) {
+    if (
+      last?.point &&
+      one.point &&
+      (isTakenBack(last.point, one.point, between) || (between.length <= 14 && (correction.test(between) || isNegated)))
+    ) {
       kept.pop();
       kept.push(fromPoint(reading, corrected(last.point, one.point)));
     } else if (last?.point && one.point && isComplement(last.point, one.point) && /^[ ,，的]{0,2}$/.test(between)) {
@@ -64,6 +71,16 @@ export function applyCorrections(reading: Reading, found: readonly Found[]): Fou
     } else kept.push(one);
   }
   return kept;
+}
+
+function isTakenBack(before: Point, after: Point, between: string): boolean {
+  return (
+    before.days !== undefined &&
+    after.days !== undefined &&
+    between.length <= longestBetween &&
+    /(?:不|错了|算了|还是|应该是|改成)[ ,，]{0,2}$/.test(between) &&
+    takenBack.test(between)
+  );
 }
 
 function corrected(before: Point, after: Point): Point {

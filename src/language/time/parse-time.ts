@@ -63,7 +63,27 @@ function readAll(text: string, now: Date, options: TimeOptions): Found[] {
       at = one.end;
     } else at = skip(text, at);
   }
-  return applyCorrections(reading, found);
+  return applyStarts(reading, applyCorrections(reading, found));
+}
+
+/** 从下周一开始 每天中午, 每周二上午 从下月起: one thing that is repeated, with its first day. */
+function applyStarts(reading: Reading, found: readonly Found[]): Found[] {
+  const at = found.findIndex(
+    ({ result, end, at: from }) => result.open === "after" && result.hasDate && saysStart(reading.text, from, end),
+  );
+  const start = found[at];
+  if (!start) return [...found];
+  for (const near of [found[at + 1], found[at - 1]]) {
+    const repeated = near && readSomething(startingOn(reading, start), near.at);
+    if (repeated?.result.kind === "set") return found.filter((one) => one !== start).map((one) => (one === near ? repeated : one));
+  }
+  return [...found];
+}
+
+const saysStart = (text: string, from: number, end: number): boolean => /(?:开始|起)$/.test(text.slice(from, end).trim());
+
+function startingOn(reading: Reading, { result }: Found): Reading {
+  return { ...reading, today: civilDay(result.start).day, seconds: 0, isRepeated: true };
 }
 
 const figures = /\d+(?:\.\d+)?/y;

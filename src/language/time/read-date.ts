@@ -26,12 +26,12 @@ for (const word of relativeWords) relativeByFirst.set(word.charAt(0), [...(relat
 const notRelative = /^(?:今日头条|今日说法|后天性|前天性|当日内瓦|隔天性|前日本|昨日重现|次日本|当天津)/;
 
 const weekday = new RegExp(
-  `(上上|上|这|本|今|当|下下下|下下|下)?(?:一?个)? ?${week}的?(?:${week})?([一二三四五六日天]|[1-7](?!\\d|[天个点:.号日月年\\-/岁周小次人]))(?!年|岁|围|边|周|次|个|家|起来|直(?!接|达)|同(?!意))`,
+  `(上上|上|这|本|今|当|下下下|下下|下)?(?:一?个)? ?${week}的?(?:${week})?([一二三四五六日]|天(?!气)|[1-7](?!\\d|[天个点:.号日月年\\-/岁周小次人]))(?!年|岁|围|边|周|次|个|家(?![里中有办人])|起来|直(?!接|达)|同(?!意))`,
   "y",
 );
 
 const weekSpan = new RegExp(
-  `(上上|上|前|这|本|当|下下下|下下|下)(?:一?个?)? ?${week}(?!末|一(?!直(?!接|达)|起来)|[二三四五六日天\\d])(?:之内|以内|内)?`,
+  `(上上|上|前|这|本|当|下下下|下下|下)(?:一?个?)? ?${week}(?!末|一(?!直(?!接|达)|起来)|[二三四五六日\\d]|天(?!气))(?:之内|以内|内)?`,
   "y",
 );
 
@@ -70,8 +70,17 @@ function readRelativeDay(reading: Reading, at: number): Days | undefined {
   return undefined;
 }
 
+/** 跟不上 周六, 楼下周末吵, 看一下周六: the 上 or 下 is of the word before. */
+const endOfAWord = /(?:[不楼晚早网路街床班车地山海岸墙身手马赶跟追以][上]|[楼地底乡脚手树剩余]下|(?<!周|星期|礼拜)一下)$/;
+
+function isOfTheWordBefore(text: string, at: number): boolean {
+  if (!/[上下这本当]/.test(text.charAt(at))) return false;
+  return endOfAWord.test(text.slice(Math.max(0, at - 3), at + 1)) || (text[at + 1] === " " && /\p{Script=Han}$/u.test(text.slice(0, at)));
+}
+
 function readWeek(reading: Reading, at: number): Days | undefined {
   const { text, today } = reading;
+  if (isOfTheWordBefore(text, at)) return undefined;
   const monday = mondayOf(today);
   const end2 = matchAt(weekend, text, at);
   if (end2) {

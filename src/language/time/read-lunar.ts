@@ -81,12 +81,17 @@ function lunarDays(
   return undefined;
 }
 
+/** 初二 beside a child or a lesson is a class at school. */
+const ofSchool = /女儿|闺女|儿子|孩子|孙|娃|学生|同学|学校|上学|读书|数学|英语|语文|物理|化学|作业|功课|补课|补习|辅导|成绩|班主任|学习/;
+const asDay = /^初[一二三] ?(?:那|这|当)?天?(?:早|上|中|下|晚|傍|回|去|来|走|过|拜|祭|烧)/;
+
 /** 初一, 廿三: the next such day of the moon. */
 function readBareLunarDay(reading: Reading, at: number, isMarked: boolean): Days | undefined {
   const m = matchAt(bareDate, reading.text, at) ?? (isMarked ? matchAt(lunarDate, reading.text, at) : null);
   if (!m) return undefined;
   const wanted = moonDate(m[1] ?? "");
   if (wanted < 1 || wanted > 30 || /年级|中学|[高初]中/.test(reading.text.slice(at, at + 6))) return undefined;
+  if (/^初[一二三]/.test(m[0]) && ofSchool.test(reading.text) && !asDay.test(reading.text.slice(at, at + 6))) return undefined;
   for (let first = reading.today; first < reading.today + 62; first++) {
     if (lunarOf(first).day === wanted) return { first, length: 1, grain: "day", end: at + m[0].length, assumptions: [spoken(first)] };
   }

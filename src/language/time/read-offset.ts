@@ -175,6 +175,8 @@ function offsetOf({ text }: Reading, from: number, word: string): Offset | undef
     return { end, kind: tail && /后/.test(tail[0]) ? "point" : "span", length, isPast: false, isOpen: false };
   }
   if (/^(?:过去|之前|最近|近|刚过去)$/.test(word)) return { end, kind: "span", length, isPast: true, isOpen: false };
+  // 「还剩三天又六个小时」 counts what is left; 「还剩五分钟」 says until when.
+  if (/^(?:还剩|剩|剩下)$/.test(word) && !tail && text.slice(from, end).includes("又")) return undefined;
   if (/^(?:还剩|剩|剩下)$/.test(word) && !tail) return { end, kind: "span", length, isPast: false, isOpen: false };
   if (/^(?:再过|过|隔|再等|再有)$/.test(word)) return { end, kind: "point", length, isPast: false, isOpen: !tail && length.seconds > 0 };
   if (/^(?:前|上|头)$/.test(word) && !tail && /天|日|周|星期|礼拜|月|年|时|分/.test(text.slice(from, end)))

@@ -27,6 +27,7 @@ const weekdaySpanDaily = new RegExp(
   `${week}([一二三四五六日天]) ?(?:到|至|-|~) ?${week}([一二三四五六日天])(?: ?(?:的)?(?:每天|天天|都|每个?(?=早|晚|上午|下午|中午)))`,
   "y",
 );
+const weekdaySpan = new RegExp(`${week}([一二三四五六日天]) ?(?:到|至|-|~) ?${week}([一二三四五六日天])`, "y");
 const weekends = /(?:每个?|逢) ?(?:周末|双休日|周六日|星期六日)/y;
 const workdays = /(?:每个?|每一个) ?(?:工作日|上班日)|工作日 ?(?:每天|天天|都)|平日 ?(?:每天|都)/y;
 const monthly = /(?:每个?|每一个)月(?:的| |份){0,5}/y;
@@ -83,7 +84,7 @@ export function readRecurrence(reading: Reading, at: number): Recurrence | undef
     const every = list[1] === undefined ? 1 : list[1] === "隔" ? 2 : (readNumber(list[1]) ?? 1);
     return weekly(last === undefined ? days : [...days, ...spanOf(days[days.length - 1] ?? 1, last)], at + list[0].length, every);
   }
-  const spanDaily = matchAt(weekdaySpanDaily, text, at);
+  const spanDaily = matchAt(weekdaySpanDaily, text, at) ?? (reading.isRepeated ? matchAt(weekdaySpan, text, at) : null);
   if (spanDaily) return weekly(spanOf(weekdayNumber(spanDaily[1] ?? ""), weekdayNumber(spanDaily[2] ?? "")), at + spanDaily[0].length);
   const compact = matchAt(compactList, text, at);
   if (compact && !/^(?:六日|六天)$/.test(compact[1] ?? "") && isRising(compact[1] ?? ""))
