@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { AppDeps } from "../src/app.ts";
 import { findDueNotices, nextNoticeAt } from "../src/outbox/index.ts";
+import { minuteMs } from "../src/platform/index.ts";
 import { findDue, findUnrelayed, nextDueOf } from "../src/request/index.ts";
 import { nextCalendarAt } from "./calendar/index.ts";
 import { tick } from "./tick.ts";
@@ -9,7 +10,7 @@ import { tick } from "./tick.ts";
 const exactMs = 8_000;
 const wideSteps = 12;
 /** After something stuck in the past, time goes on by this much. */
-const blindMs = 5 * 60_000;
+const blindMs = 5 * minuteMs;
 const idleWithinMs = 3_000;
 const pollMs = 15;
 

@@ -1,6 +1,7 @@
 import type { RequiredField, ServiceItem } from "../../src/catalog/index.ts";
 import { beneficiaryOf, openNeed, wishOf, withLastHelper } from "../../src/intake/index.ts";
 import type { UnderstoodNeed } from "../../src/language/index.ts";
+import { minuteMs } from "../../src/platform/index.ts";
 import {
   type Actor,
   fillRequest,
@@ -97,7 +98,7 @@ export async function nextStep(deps: BotDeps, heard: Heard, request: ServiceRequ
 
 function hasPassed({ wish }: ServiceRequest, now: Date): boolean {
   const until = wish.endAt ?? wish.startAt;
-  return until !== undefined && until.getTime() < now.getTime() - 15 * 60_000;
+  return until !== undefined && until.getTime() < now.getTime() - 15 * minuteMs;
 }
 
 async function askAgainForTime(deps: BotDeps, request: ServiceRequest, by: Actor): Promise<Turn> {

@@ -1,4 +1,5 @@
 import { passOn as passOnToDesk } from "../../src/intake/index.ts";
+import { hourMs } from "../../src/platform/index.ts";
 import { residentWords } from "../texts/resident.ts";
 import type { BotDeps, Heard, Pending, Turn } from "../turn.ts";
 import { saidWords } from "./said.ts";
@@ -40,7 +41,7 @@ export function isBackWord(text: string): boolean {
 export async function whileWithPerson(deps: BotDeps, heard: Heard): Promise<Turn | null> {
   if (isBackWord(heard.message.text)) return { say: [residentWords.humanBack], pending: null };
   const { pending, now } = heard;
-  if (pending?.kind === "human" && now.getTime() - Date.parse(pending.at) > keepsOutHours * 3_600_000) return null;
+  if (pending?.kind === "human" && now.getTime() - Date.parse(pending.at) > keepsOutHours * hourMs) return null;
   await passOn(deps, heard, "desk.handoff", "human");
   return { say: [residentWords.humanNoted], pending: withPerson(heard) };
 }

@@ -1,6 +1,7 @@
 import type { ServiceItem } from "../../src/catalog/index.ts";
 import { timeAnswer, timeWish } from "../../src/intake/index.ts";
 import { agreeToTime, answerCounter, changeTime, refuseTime } from "../../src/matching/index.ts";
+import { dayMs } from "../../src/platform/index.ts";
 import {
   type Actor,
   changeRequest,
@@ -82,7 +83,7 @@ const recentDays = 3;
 
 async function findRecent(deps: BotDeps, { person, now }: Heard): Promise<ServiceRequest | undefined> {
   const latest = await findLatestOf(deps, person.id);
-  return latest.find(({ updatedAt, itemCode }) => itemCode !== null && now.getTime() - updatedAt.getTime() <= recentDays * 86_400_000);
+  return latest.find(({ updatedAt, itemCode }) => itemCode !== null && now.getTime() - updatedAt.getTime() <= recentDays * dayMs);
 }
 
 async function statusLine(deps: BotDeps, request: ServiceRequest, now: Date): Promise<string> {

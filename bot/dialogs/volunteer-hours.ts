@@ -1,4 +1,5 @@
 import { balanceOf, starLevel } from "../../src/ledger/index.ts";
+import { dayMs } from "../../src/platform/index.ts";
 import type { ServiceRequest } from "../../src/request/index.ts";
 import { blockTime, findPerson, type Person, setAvailability, type WeeklyWindow } from "../../src/station/index.ts";
 import { openDispute } from "../../src/visit/index.ts";
@@ -30,7 +31,7 @@ export function tellPolicy(deps: BotDeps, heard: Heard): Turn {
 /** 「时长不对」: the credit of the last task is looked at by a person. */
 export async function dispute(deps: BotDeps, heard: Heard, { lately }: HelperState): Promise<Turn> {
   const { withinDays } = deps.settings(heard.person.stationId).dispute;
-  const since = heard.now.getTime() - withinDays * 86_400_000;
+  const since = heard.now.getTime() - withinDays * dayMs;
   const fitting = lately.filter((request) => {
     const isOver = request.status === "served" || request.status === "closed" || request.status === "disputed";
     return isOver && (request.servedAt?.getTime() ?? 0) >= since && assignmentTo(request, heard.person.id)?.checkOutAt !== undefined;
@@ -51,14 +52,13 @@ export async function block(deps: BotDeps, heard: Heard, { tasks }: HelperState)
   if (weekdays.length > 0) return blockWeekly(deps, heard, weekdays);
   const start = slots.period?.start ?? (time && time.kind !== "duration" ? time.start : undefined);
   if (!start) return { say: [words.blockAsk], pending: { kind: "ask", act: "helper.block" } };
-  const end = slots.period?.end ?? time?.end ?? new Date(start.getTime() + 86_400_000);
+  const end = slots.period?.end ?? time?.end ?? new Date(start.getTime() + dayMs);
   const from = start > heard.now ? start : heard.now;
   if (end <= from) return { say: [words.blockAsk], pending: { kind: "ask", act: "helper.block" } };
   await blockTime(deps, heard.person.id, { from, to: end });
   const hit = tasks.filter(({ wish }) => wish.startAt && wish.startAt >= from && wish.startAt < end);
   const lastMoment = new Date(end.getTime() - 1);
-  const said =
-    end.getTime() - from.getTime() <= 86_400_000 ? words.blockedDay(from, heard.now) : words.blocked(from, lastMoment, heard.now);
+  const said = end.getTime() - from.getTime() <= dayMs ? words.blockedDay(from, heard.now) : words.blocked(from, lastMoment, heard.now);
   const warning = hit.length > 0 ? [words.blockHits(hit.map((request) => lineOf(deps, request, heard.now)))] : [];
   return { say: [said, ...warning], pending: null };
 }

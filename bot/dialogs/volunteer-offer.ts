@@ -9,7 +9,7 @@ import {
   waitingFor,
   withdrawHelper,
 } from "../../src/matching/index.ts";
-import { addMinutes, civil, instant, minuteOfDay } from "../../src/platform/index.ts";
+import { addMinutes, civil, instant, minuteMs, minuteOfDay } from "../../src/platform/index.ts";
 import { plannedMinutes, type ServiceRequest, scheduleOf } from "../../src/request/index.ts";
 import { sayLate } from "../../src/visit/index.ts";
 import { volunteerWords as words } from "../texts/volunteer.ts";
@@ -100,7 +100,7 @@ export async function counterThis(deps: BotDeps, heard: Heard, request: ServiceR
 
 const isEarlier = (heard: Heard) => /早|提前|往前/.test(heard.understood.text);
 const isSoon = ({ wish }: ServiceRequest, now: Date) =>
-  wish.startAt !== undefined && wish.startAt.getTime() - now.getTime() <= onTheDayMinutes * 60_000;
+  wish.startAt !== undefined && wish.startAt.getTime() - now.getTime() <= onTheDayMinutes * minuteMs;
 
 /** The start a helper proposes: so much later or earlier, another clock time on that day, or another day. */
 function newStart(deps: BotDeps, heard: Heard, request: ServiceRequest): Date | undefined {

@@ -1,4 +1,4 @@
-import { isDomainError } from "../../src/platform/index.ts";
+import { hourMs, isDomainError, minuteMs } from "../../src/platform/index.ts";
 import type { ServiceRequest } from "../../src/request/index.ts";
 import { findPeople } from "../../src/station/index.ts";
 import {
@@ -26,7 +26,7 @@ const isComing = (personId: string) => (request: ServiceRequest) => assignmentTo
 
 /** Tasks around this hour, or all when none is. */
 function nearest(tasks: readonly ServiceRequest[], now: Date): readonly ServiceRequest[] {
-  const near = tasks.filter(({ wish }) => wish.startAt && Math.abs(wish.startAt.getTime() - now.getTime()) <= 3 * 3_600_000);
+  const near = tasks.filter(({ wish }) => wish.startAt && Math.abs(wish.startAt.getTime() - now.getTime()) <= 3 * hourMs);
   return near.length > 0 ? near : tasks;
 }
 
@@ -37,7 +37,7 @@ export function unconfirmed(deps: BotDeps, { tasks }: HelperState, heard: Heard)
     const hours = Math.min(...deps.settings(request.stationId).reminders.volunteerHoursBefore);
     const { startAt } = request.wish;
     if (request.status !== "accepted" || own?.status !== "accepted" || own.confirmedAt || !startAt) return false;
-    return startAt.getTime() - heard.now.getTime() <= hours * 3_600_000;
+    return startAt.getTime() - heard.now.getTime() <= hours * hourMs;
   });
 }
 
@@ -115,7 +115,7 @@ export async function lateThis(deps: BotDeps, heard: Heard, request: ServiceRequ
   const minutes = heard.understood.slots.delayMinutes ?? bareMinutes(heard.understood.text);
   if (minutes === undefined && /在路上|马上|快到|出发|动身|上路|往/.test(heard.understood.text)) return { say: [words.onTheWay] };
   const { startAt } = request.wish;
-  const isToday = startAt !== undefined && startAt.getTime() - heard.now.getTime() <= 2 * 3_600_000;
+  const isToday = startAt !== undefined && startAt.getTime() - heard.now.getTime() <= 2 * hourMs;
   if (request.status !== "accepted" || !isToday) return counterThis(deps, heard, request);
   if (minutes === undefined) return { say: [words.lateAsk], pending: { kind: "ask", act: "helper.late", requestId: request.id } };
   await sayLate(deps, request.id, heard.person.id, minutes);
@@ -151,7 +151,7 @@ export async function leaveThis(deps: BotDeps, heard: Heard, request: ServiceReq
     const next = await checkOut(deps, request.id, byHelper(heard), heard.person.id, { isBackHome });
     const own = assignmentTo(next, heard.person.id);
     const minutes = own?.creditedMinutes ?? null;
-    const stayed = own?.checkInAt && own.checkOutAt ? (own.checkOutAt.getTime() - own.checkInAt.getTime()) / 60_000 : 0;
+    const stayed = own?.checkInAt && own.checkOutAt ? (own.checkOutAt.getTime() - own.checkInAt.getTime()) / minuteMs : 0;
     const isDayFull = stayed >= deps.settings(request.stationId).hours.minCreditMinutes;
     const inside = next.status === "in_progress" ? partnersInside(next, heard.person.id) : 0;
     return { say: [words.checkedOut(minutes, inside, isDayFull), await accountOf(deps, heard.person)], pending: null };

@@ -1,4 +1,5 @@
 import type { RequiredField, ServiceItem } from "../../src/catalog/index.ts";
+import { hourMs } from "../../src/platform/index.ts";
 import type { ServiceRequest } from "../../src/request/index.ts";
 import { clockWords, dayWords, partWords, statusWords, timeWords } from "./words.ts";
 
@@ -28,7 +29,7 @@ export function questionWords(slot: RequiredField | "item", item: ServiceItem | 
 
 /** 上午 where a part of the day was said, nothing where only the day was. */
 function openPartWords({ wish: { startAt, endAt } }: ServiceRequest): string {
-  const isPart = startAt && endAt && endAt.getTime() - startAt.getTime() <= 6 * 3_600_000;
+  const isPart = startAt && endAt && endAt.getTime() - startAt.getTime() <= 6 * hourMs;
   return isPart ? partWords(startAt, true) : "";
 }
 

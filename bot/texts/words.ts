@@ -1,5 +1,5 @@
 import type { ServiceItem } from "../../src/catalog/index.ts";
-import { civil, civilDate, startOfDay } from "../../src/platform/index.ts";
+import { civil, civilDate, dayMs, hourMs, startOfDay } from "../../src/platform/index.ts";
 import { type ServiceRequest, type Status, scheduleOf } from "../../src/request/index.ts";
 import type { Person } from "../../src/station/index.ts";
 
@@ -7,7 +7,7 @@ const weekdays = ["一", "二", "三", "四", "五", "六", "日"];
 
 /** 今天 · 明天 · 后天 · 周四(11月26日) */
 export function dayWords(at: Date, now: Date): string {
-  const days = Math.round((startOfDay(at).getTime() - startOfDay(now).getTime()) / 86_400_000);
+  const days = Math.round((startOfDay(at).getTime() - startOfDay(now).getTime()) / dayMs);
   const near = { [-1]: "昨天", 0: "今天", 1: "明天", 2: "后天" }[days];
   const { month, day, weekday } = civil(at);
   return near ?? `${month}月${day}日周${weekdays[weekday - 1]}`;
@@ -34,7 +34,7 @@ export function timeWords(request: Pick<ServiceRequest, "wish">, minutes: number
   if (!schedule) return "时间待定";
   const { startAt, latestStartAt, endAt } = schedule;
   if (startAt.getTime() === latestStartAt.getTime()) return `${dayWords(startAt, now)}${clockWords(startAt)}`;
-  const isWholeDay = endAt.getTime() - startAt.getTime() >= 8 * 3_600_000;
+  const isWholeDay = endAt.getTime() - startAt.getTime() >= 8 * hourMs;
   if (isWholeDay) return `${dayWords(startAt, now)}白天`;
   const sameDay = civilDate(startAt) === civilDate(endAt);
   const end = clockWords(endAt);

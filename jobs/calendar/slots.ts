@@ -1,5 +1,5 @@
 import type { AppDeps } from "../../src/app.ts";
-import { addMinutes, isDuplicateKey, startOfDay } from "../../src/platform/index.ts";
+import { addMinutes, hourMs, isDuplicateKey, minuteMs, startOfDay } from "../../src/platform/index.ts";
 import type { StationSettings } from "../../src/station/index.ts";
 
 /** Something that happens once a day at the station. */
@@ -20,9 +20,9 @@ interface Slot {
   readonly isDone: boolean;
 }
 
-const staleMs = 2 * 3_600_000;
+const staleMs = 2 * hourMs;
 /** A job that has not finished after this long was lost with its process. */
-const lostMs = 5 * 60_000;
+const lostMs = 5 * minuteMs;
 
 const slotsOf = ({ db }: Pick<AppDeps, "db">) => db.collection<Slot>("calendarJobs");
 const idOf = (deps: AppDeps, job: CalendarJob) => `${deps.station.id}:${job.name}`;

@@ -1,3 +1,4 @@
+import { minuteMs } from "../../src/platform/index.ts";
 import { remind, type TimerHandler, tells } from "../timer-handler.ts";
 
 /** An emergency nobody has taken: paged until somebody answers; the phone list and the supervisors join in (T44–T49). */
@@ -10,7 +11,7 @@ async function page(...[deps, request, timer]: Parameters<TimerHandler>): Promis
   const { pageMinutes, phoneMinutes, supervisorMinutes } = deps.settings(request.stationId).escalation;
   const number = timer.mark.lastIndexOf(":") + 1;
   return remind(deps, request.id, timer, ({ escalation }, now) => {
-    const minutes = escalation ? Math.floor((now.getTime() - escalation.at.getTime()) / 60_000) : 0;
+    const minutes = escalation ? Math.floor((now.getTime() - escalation.at.getTime()) / minuteMs) : 0;
     const to = minutes >= supervisorMinutes ? ["coordinators", "supervisors"] : ["coordinators"];
     const data = { minutes };
     return {

@@ -2,7 +2,7 @@ import Router from "@koa/router";
 import { z } from "zod";
 import type { Network, SimMessage } from "../../bot/local-puppet/network/index.ts";
 import type { Catalog } from "../../src/catalog/index.ts";
-import { DomainError, type Platform } from "../../src/platform/index.ts";
+import { DomainError, dayMs, type Platform } from "../../src/platform/index.ts";
 import { findByCode } from "../../src/request/index.ts";
 import { findStation } from "../../src/station/index.ts";
 import { readInput } from "../read-input.ts";
@@ -21,7 +21,7 @@ export interface SimDeps extends Pick<Platform, "db" | "cipher" | "config" | "cl
 }
 
 const longestText = 5_000;
-const farthestMs = 400 * 86_400_000;
+const farthestMs = 400 * dayMs;
 
 const newMessage = z.strictObject({
   from: z.string().min(1).max(100),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { passOn } from "../../src/intake/index.ts";
-import { civilDate, DomainError } from "../../src/platform/index.ts";
+import { civilDate, DomainError, dayMs } from "../../src/platform/index.ts";
 import {
   applyToHelp,
   blockTime,
@@ -146,6 +146,6 @@ export const helpingRoutes = [
 ];
 
 function refuseFar(now: Date, at: Date, field: string): void {
-  if (at.getTime() - now.getTime() > longestDays * 86_400_000)
+  if (at.getTime() - now.getTime() > longestDays * dayMs)
     throw new DomainError("http.invalid", { detail: `${field}: must be within a year` });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { maskPersonal } from "../../src/language/index.ts";
-import { DomainError } from "../../src/platform/index.ts";
+import { DomainError, minuteMs } from "../../src/platform/index.ts";
 import { communityOf, findPerson } from "../../src/station/index.ts";
 import {
   arrivalOf,
@@ -56,7 +56,7 @@ export const doorRoutes = [
     handle: async (deps, { caller, params, body }) => {
       const { id, code, wish } = await taskOf(deps, caller, params.requestId);
       const lead = wish.startAt ? wish.startAt.getTime() - deps.clock.now().getTime() : 0;
-      if (lead > lateWithinMinutes * 60_000) throw new DomainError("visit.too-early", { code, startAt: wish.startAt });
+      if (lead > lateWithinMinutes * minuteMs) throw new DomainError("visit.too-early", { code, startAt: wish.startAt });
       return viewTask(deps, await sayLate(deps, id, caller.person.id, body.minutes), caller.person);
     },
   }),

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type Clock, type Db, DomainError } from "../platform/index.ts";
+import { type Clock, type Db, DomainError, dayMs } from "../platform/index.ts";
 import type { Person, Role } from "../station/index.ts";
 import { type Session, type SignedInBy, type StoredSession, sessionFrom, sessionsOf } from "./session.ts";
 
@@ -99,5 +99,5 @@ function hashOf(secret: string): string {
 }
 
 function inDays(now: Date, days: number): Date {
-  return new Date(now.getTime() + days * 86_400_000);
+  return new Date(now.getTime() + days * dayMs);
 }

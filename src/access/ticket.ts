@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from "node:crypto";
-import { type Collection, type Db, DomainError, isDuplicateKey } from "../platform/index.ts";
+import { type Collection, type Db, DomainError, isDuplicateKey, minuteMs } from "../platform/index.ts";
 import { type AccessDeps, change } from "./open-session.ts";
 
 /** `login` lets a screen in; `step_up` lets a session export and change roles for a while. */
@@ -40,7 +40,7 @@ export async function askTicket(
     const ticket: Ticket = {
       code: String(randomInt(1000, 10_000)),
       kind,
-      expiresAt: new Date(now.getTime() + ticketMinutes * 60_000),
+      expiresAt: new Date(now.getTime() + ticketMinutes * minuteMs),
       ...(session && { personId: session.personId }),
     };
     const { code, ...fields } = ticket;
@@ -71,7 +71,7 @@ export async function confirmTicket(deps: AccessDeps, code: string, personId: st
   );
   if (!stored) throw new DomainError("access.ticket-unknown");
   if (stored.kind === "step_up" && stored.sessionId)
-    await change(deps, stored.sessionId, { steppedUpUntil: new Date(now.getTime() + stepUpMinutes * 60_000) });
+    await change(deps, stored.sessionId, { steppedUpUntil: new Date(now.getTime() + stepUpMinutes * minuteMs) });
   return stored.kind;
 }
 

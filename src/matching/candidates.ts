@@ -1,3 +1,4 @@
+import { minuteMs } from "../platform/index.ts";
 import type { StationSettings } from "../station/index.ts";
 import type { MatchContext } from "./gate.ts";
 import { findBondedIds, type LoadDeps } from "./loads.ts";
@@ -17,7 +18,7 @@ export interface MatchDeps extends LoadDeps {
 }
 
 /** A roster that has not followed the store for so long is left aside. */
-const freshMs = 5 * 60_000;
+const freshMs = 5 * minuteMs;
 
 /** The `k` best helpers for a need right now, best first, each with its reasons (R4); empty when all gates hold everybody back. */
 export async function findCandidates(deps: MatchDeps, need: Need, k: number): Promise<Candidate[]> {

@@ -1,4 +1,4 @@
-import { addMinutes, civil, dayMs, startOfDay } from "../platform/index.ts";
+import { addMinutes, civil, dayMs, minuteMs, startOfDay } from "../platform/index.ts";
 import type { StationSettings, WeeklyWindow } from "../station/index.ts";
 import type { Gate } from "./gate.ts";
 import type { Booking, Helper, HelperLoad } from "./helper.ts";
@@ -22,7 +22,7 @@ export function otherBookings(load: HelperLoad, need: Need): readonly Booking[] 
 export function isCovered(windows: readonly WeeklyWindow[], { startAt, endAt }: Interval): boolean {
   const { weekday, hour, minute } = civil(startAt);
   const from = hour * 60 + minute;
-  const to = from + (endAt.getTime() - startAt.getTime()) / 60_000;
+  const to = from + (endAt.getTime() - startAt.getTime()) / minuteMs;
   return windows.some((window) => window.weekday === weekday && window.from <= from && to <= window.to);
 }
 
@@ -56,7 +56,7 @@ const speaks: Gate = ({ person }, need) =>
  * lie outside, at most half of it and at most what the station allows: whoever comes stays longer then, and is told so (ADR 12).
  */
 export function withinStatedHours({ startAt, endAt }: Interval, { offers }: StationSettings): Interval {
-  const minutes = (endAt.getTime() - startAt.getTime()) / 60_000;
+  const minutes = (endAt.getTime() - startAt.getTime()) / minuteMs;
   return { startAt, endAt: addMinutes(endAt, -Math.min(offers.overrunMinutes, minutes / 2)) };
 }
 

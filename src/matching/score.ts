@@ -1,5 +1,5 @@
 import { demandsOf } from "../catalog/index.ts";
-import { civil, startOfDay } from "../platform/index.ts";
+import { civil, minuteMs, startOfDay } from "../platform/index.ts";
 import type { StationSettings } from "../station/index.ts";
 import type { MatchContext } from "./gate.ts";
 import { isCovered } from "./gates-load.ts";
@@ -28,7 +28,7 @@ const restedSeconds = 14 * 24 * 3600;
 const unratedStars = 4;
 /** A task within this time of another one nearby is on the way. */
 export const onTheWayMinutes = 90;
-const onTheWayMs = onTheWayMinutes * 60_000;
+const onTheWayMs = onTheWayMinutes * minuteMs;
 
 /** The task this helper already has near the door shortly before or after. */
 function neighbouringTask({ load }: Helper, need: Need): Booking | undefined {

@@ -1,3 +1,4 @@
+import { minuteMs } from "../platform/index.ts";
 import {
   type AssignmentStatus,
   type Deps,
@@ -141,7 +142,7 @@ function rowOf(
     nextStep: nextStepOf(request),
     createdAt: request.createdAt,
     statusAt: request.statusAt,
-    waitedMinutes: Math.max(0, Math.floor((now.getTime() - request.createdAt.getTime()) / 60_000)),
+    waitedMinutes: Math.max(0, Math.floor((now.getTime() - request.createdAt.getTime()) / minuteMs)),
     dueAt,
     isOverdue: dueAt !== null && dueAt <= now,
     startAt: request.wish.startAt ?? null,

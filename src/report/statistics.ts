@@ -1,3 +1,4 @@
+import { minuteMs } from "../platform/index.ts";
 import { storedRequests } from "./collections.ts";
 import { ledgerMinutes } from "./ledger-minutes.ts";
 import { partOf } from "./period.ts";
@@ -101,7 +102,7 @@ function medianMinutes(waits: readonly number[]): number | null {
   const sorted = waits.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const [low = 0, high = 0] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
-  return Math.round((low + high) / 2 / 60_000);
+  return Math.round((low + high) / 2 / minuteMs);
 }
 
 function filterOf({ stationIds: _s, by: _b, suppressBelow: _l, ...filter }: StatisticsQuery): StatisticsFilter {

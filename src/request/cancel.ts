@@ -1,3 +1,4 @@
+import { minuteMs } from "../platform/index.ts";
 import type { Deps } from "./deps.ts";
 import { boundHelpers } from "./guards.ts";
 import { plannedMinutes, scheduleOf } from "./schedule.ts";
@@ -46,5 +47,5 @@ export function releaseAll(request: ServiceRequest): ServiceRequest["assignments
 function isOnTheWay(deps: Deps, request: ServiceRequest, now: Date): boolean {
   const schedule = scheduleOf(request, plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode)));
   const { onTheWayWithinMinutes } = deps.settings(request.stationId).changes;
-  return request.status === "accepted" && !!schedule && schedule.startAt.getTime() - now.getTime() <= onTheWayWithinMinutes * 60_000;
+  return request.status === "accepted" && !!schedule && schedule.startAt.getTime() - now.getTime() <= onTheWayWithinMinutes * minuteMs;
 }

@@ -1,3 +1,4 @@
+import { dayMs } from "../platform/index.ts";
 import type { GuardName } from "./lifecycle.ts";
 import type { ServiceRequest } from "./service-request.ts";
 
@@ -13,7 +14,6 @@ export interface GuardContext {
 /** Why a step may not be taken now: the reason of the error code `request.…`; undefined when it may. `next` is the request as the move would leave it. */
 type Guard = (next: ServiceRequest, context: GuardContext) => string | undefined;
 
-const dayMs = 86_400_000;
 const openOffers = (request: ServiceRequest) =>
   request.offers.filter((offer) => offer.status === "offered" || offer.status === "countered");
 

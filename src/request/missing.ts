@@ -1,4 +1,5 @@
 import type { RequiredField, ServiceItem } from "../catalog/index.ts";
+import { dayMs } from "../platform/index.ts";
 import type { Urgency, Wish } from "./service-request.ts";
 
 const isKnown: Readonly<Record<RequiredField, (wish: Wish) => boolean>> = {
@@ -23,5 +24,5 @@ export function missingOf(item: ServiceItem | null, wish: Wish): RequiredField[]
 /** Urgent when safety is at stake or a promise was broken; soon when it starts within 24 hours; else routine. */
 export function urgencyOf(startAt: Date | undefined, now: Date, isUrgent: boolean): Urgency {
   if (isUrgent) return "urgent";
-  return startAt && startAt.getTime() - now.getTime() <= 24 * 3_600_000 ? "soon" : "routine";
+  return startAt && startAt.getTime() - now.getTime() <= dayMs ? "soon" : "routine";
 }

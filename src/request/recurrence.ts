@@ -1,4 +1,4 @@
-import { civil, dayMs, instant, startOfDay } from "../platform/index.ts";
+import { civil, dayMs, hourMs, instant, startOfDay } from "../platform/index.ts";
 
 /** The part of RFC 5545 a station needs: 每天, 每两周的周二和周四, 每月15号, 每月最后一个周五. */
 interface Rule {
@@ -69,7 +69,7 @@ function readUntil(value: string | undefined): Date | null {
   if (year === undefined) return null;
   if (hour === undefined) return new Date(instant(Number(year), Number(month), Number(day) + 1).getTime() - 1);
   const local = instant(Number(year), Number(month), Number(day), Number(hour), Number(minute));
-  return value?.endsWith("Z") ? new Date(local.getTime() + 8 * 3_600_000) : local;
+  return value?.endsWith("Z") ? new Date(local.getTime() + 8 * hourMs) : local;
 }
 
 function isOn(rule: Rule, first: Date, day: Date): boolean {

@@ -1,4 +1,4 @@
-import { DomainError } from "../platform/index.ts";
+import { DomainError, minuteMs } from "../platform/index.ts";
 import type { Deps } from "./deps.ts";
 import type { Actor, RequestFlag, ServiceRequest } from "./service-request.ts";
 import { changeRequest } from "./store.ts";
@@ -34,7 +34,7 @@ export function isSameNeed(
   withinMinutes: number,
 ): boolean {
   const isSameText = stored.requesterId === need.requesterId && stored.said === need.said && stored.itemCode === need.itemCode;
-  if (isSameText && now.getTime() - stored.createdAt.getTime() <= withinMinutes * 60_000) return true;
+  if (isSameText && now.getTime() - stored.createdAt.getTime() <= withinMinutes * minuteMs) return true;
   if (stored.beneficiaryId !== need.beneficiaryId || stored.itemCode === null || stored.itemCode !== need.itemCode) return false;
   const [a, b] = [stored.wish, need.wish];
   if (!a.startAt || !b.startAt) return false;

@@ -1,3 +1,5 @@
+import { minuteMs } from "../platform/index.ts";
+
 export const timerNames = [
   "collecting.nudge",
   "collecting.hand_over",
@@ -47,4 +49,4 @@ export interface Timer {
 }
 
 /** A moment as it stands in a mark: to the minute. */
-export const stamp = (at: Date) => Math.floor(at.getTime() / 60_000).toString(36);
+export const stamp = (at: Date) => Math.floor(at.getTime() / minuteMs).toString(36);

@@ -1,4 +1,4 @@
-import { addMinutes, dayMs } from "../platform/index.ts";
+import { addMinutes, dayMs, minuteMs } from "../platform/index.ts";
 import type { StationSettings } from "../station/index.ts";
 import { addWorkingDays, addWorkingMinutes } from "../station/index.ts";
 import { boundHelpers } from "./guards.ts";
@@ -130,7 +130,7 @@ function giveUp(
   if (!schedule) return [];
   const since = request.queuedAt ?? request.statusAt;
   const lead = schedule.latestStartAt.getTime() - since.getTime();
-  const before = unfilled.beforeStartMinutes * 60_000;
+  const before = unfilled.beforeStartMinutes * minuteMs;
   const at = new Date(
     lead >= before * 2 ? schedule.latestStartAt.getTime() - before : since.getTime() + Math.max(lead, 0) * unfilled.leadShare,
   );

@@ -1,5 +1,5 @@
 import { asSoonAsPossible, boundHelpers, findLoads, freeHelpers, recordNoShow, searchAgain } from "../matching/index.ts";
-import { DomainError, dayMs } from "../platform/index.ts";
+import { DomainError, dayMs, minuteMs } from "../platform/index.ts";
 import {
   type Actor,
   changeRequest,
@@ -81,7 +81,7 @@ export async function closeAbsent(deps: Deps, requestId: string, by: Actor): Pro
 function refuseEarlyClose(deps: Deps, { code, stationId, visit: { nobodyHome } }: ServiceRequest, now: Date): void {
   if (!nobodyHome) throw new DomainError("visit.nobody-home-missing", { code });
   const rule = deps.settings(stationId).nobodyHome;
-  const waited = (now.getTime() - nobodyHome.saidAt.getTime()) / 60_000;
+  const waited = (now.getTime() - nobodyHome.saidAt.getTime()) / minuteMs;
   if (waited < rule.waitMinutes || nobodyHome.calls < rule.calls) {
     throw new DomainError("visit.wait-first", {
       code,
@@ -130,7 +130,7 @@ function refuseEarlyNoShow(deps: Deps, request: ServiceRequest, minutes: number,
   if (!schedule) return;
   const { code, stationId } = request;
   const { noShowAfterMinutes } = deps.settings(stationId).lateness;
-  const past = (now.getTime() - schedule.latestStartAt.getTime()) / 60_000;
+  const past = (now.getTime() - schedule.latestStartAt.getTime()) / minuteMs;
   if (past < noShowAfterMinutes)
     throw new DomainError("visit.too-early-for-no-show", { code, minutes: Math.ceil(noShowAfterMinutes - past) });
 }

@@ -1,4 +1,4 @@
-import { DomainError } from "../platform/index.ts";
+import { DomainError, minuteMs } from "../platform/index.ts";
 import { type Actor, type Arrival, type Assignment, changeRequest, type Deps, type ServiceRequest } from "../request/index.ts";
 
 export function assignmentOf(request: ServiceRequest, volunteerId: string): Assignment {
@@ -39,7 +39,7 @@ export async function checkIn(
     if (own.status === "checked_in") return null;
     refuseUnlessComing(request, volunteerId);
     const { startAt } = request.wish;
-    if (startAt && startAt.getTime() - now.getTime() > earlyMinutes * 60_000)
+    if (startAt && startAt.getTime() - now.getTime() > earlyMinutes * minuteMs)
       throw new DomainError("visit.too-early", { code: request.code, startAt });
     const assignments = withAssignment(request, volunteerId, { status: "checked_in", checkInAt: now, arrival });
     const visit = { ...request.visit };

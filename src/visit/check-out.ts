@@ -1,5 +1,5 @@
 import { asSoonAsPossible, boundHelpers, recordVisit, searchAgain, unreserve } from "../matching/index.ts";
-import { DomainError } from "../platform/index.ts";
+import { DomainError, minuteMs } from "../platform/index.ts";
 import { type Actor, changeRequest, type Deps, plannedMinutes, type ServiceRequest, withFlag, withoutFlag } from "../request/index.ts";
 import { assignmentOf, withAssignment } from "./check-in.ts";
 import { creditHelpers } from "./credit.ts";
@@ -71,7 +71,7 @@ export async function verifyVisit(
     const assignments = request.assignments.map((one) =>
       one.isVerified || !one.checkInAt
         ? one
-        : { ...one, isVerified: true, checkOutAt: new Date(one.checkInAt.getTime() + minutes * 60_000) },
+        : { ...one, isVerified: true, checkOutAt: new Date(one.checkInAt.getTime() + minutes * minuteMs) },
     );
     return { event: "verify", by, reason: `${minutes}`, change: { assignments, flags: withoutFlag(request, "unverified") } };
   });
@@ -89,7 +89,7 @@ export async function leaveEarly(deps: Deps, requestId: string, volunteerId: str
     if (own.status === "checked_out" || own.status === "credited") return null;
     if (own.status !== "checked_in") throw new DomainError("visit.not-checked-in", { code: request.code, status: request.status });
     const planned = plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode));
-    const served = own.checkInAt ? Math.round((now.getTime() - own.checkInAt.getTime()) / 60_000) : 0;
+    const served = own.checkInAt ? Math.round((now.getTime() - own.checkInAt.getTime()) / minuteMs) : 0;
     const assignments = request.assignments.map((one) => {
       if (one.status === "checked_in") return { ...one, status: "checked_out" as const, checkOutAt: now };
       return one.status === "accepted" ? { ...one, status: "released" as const } : one;

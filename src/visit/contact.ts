@@ -1,3 +1,4 @@
+import { hourMs } from "../platform/index.ts";
 import type { Deps, ServiceRequest } from "../request/index.ts";
 import type { Person } from "../station/index.ts";
 
@@ -8,7 +9,7 @@ export function mayReadContact(deps: Pick<Deps, "clock" | "settings">, request: 
   if (own.status === "accepted" || own.status === "checked_in") return true;
   if (!own.checkOutAt || (own.status !== "checked_out" && own.status !== "credited")) return false;
   const { hoursAfterCheckOut } = deps.settings(request.stationId).contact;
-  return deps.clock.now().getTime() - own.checkOutAt.getTime() <= hoursAfterCheckOut * 3_600_000;
+  return deps.clock.now().getTime() - own.checkOutAt.getTime() <= hoursAfterCheckOut * hourMs;
 }
 
 /**

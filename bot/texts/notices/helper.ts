@@ -1,5 +1,5 @@
 import { waitingFor } from "../../../src/matching/index.ts";
-import { civil, civilDate } from "../../../src/platform/index.ts";
+import { civil, civilDate, dayMs, minuteMs } from "../../../src/platform/index.ts";
 import { type Assignment, type Offer, plannedMinutes, type ServiceRequest } from "../../../src/request/index.ts";
 import type { Person, StationSettings } from "../../../src/station/index.ts";
 import { mayReadContact } from "../../../src/visit/index.ts";
@@ -49,7 +49,7 @@ function tripWords({ request, settings }: Task): string {
   const cancel = request.history.findLast(({ event }) => event === "cancel");
   const { startAt } = request.wish;
   if (cancel?.from !== "accepted" || !startAt) return "";
-  const isOnTheWay = startAt.getTime() - cancel.at.getTime() <= settings.changes.onTheWayWithinMinutes * 60_000;
+  const isOnTheWay = startAt.getTime() - cancel.at.getTime() <= settings.changes.onTheWayWithinMinutes * minuteMs;
   return isOnTheWay ? `您可能已经在路上了,照记${settings.changes.onTheWayCreditMinutes}分钟。` : "";
 }
 
@@ -61,7 +61,7 @@ function expiringWords(helper: Person, now: Date, { points }: StationSettings): 
     minor: "未成年人服务培训",
     first_aid: "急救培训",
   };
-  const until = now.getTime() + points.expiryNoticeDays * 86_400_000;
+  const until = now.getTime() + points.expiryNoticeDays * dayMs;
   const papers = [
     ...(helper.helper?.trainings ?? []).map(({ code, validUntil }) => ({ name: names[code] ?? "培训", at: validUntil })),
     ...(helper.helper?.insuredUntil ? [{ name: "志愿者保险", at: helper.helper.insuredUntil }] : []),

@@ -1,4 +1,4 @@
-import { addMinutes, DomainError, hourMs } from "../../platform/index.ts";
+import { addMinutes, DomainError, hourMs, minuteMs } from "../../platform/index.ts";
 import {
   changeRequest,
   type Deps,
@@ -67,7 +67,7 @@ export async function withdrawHelper(deps: Deps, requestId: string, volunteerId:
 /** Minutes until the start; negative when it has passed. */
 export function leadMinutes(deps: Deps, request: ServiceRequest, now: Date): number {
   const schedule = scheduleOf(request, plannedMinutes(request.itemCode === null ? null : deps.catalog.item(request.itemCode)));
-  return schedule ? (schedule.startAt.getTime() - now.getTime()) / 60_000 : Number.POSITIVE_INFINITY;
+  return schedule ? (schedule.startAt.getTime() - now.getTime()) / minuteMs : Number.POSITIVE_INFINITY;
 }
 
 /** What a search from the beginning sets: candidates are looked for anew, and nothing has happened at the door yet. */
@@ -77,7 +77,7 @@ export function searchAgain(now: Date) {
 
 /** The wish moved to «as soon as possible»: from now, to begin within two hours. */
 export function asSoonAsPossible(request: ServiceRequest, now: Date, minutes: number): Wish {
-  return moveWish(request.wish, { startAt: now, endAt: addMinutes(now, minutes + (2 * hourMs) / 60_000), isTimeOpen: true });
+  return moveWish(request.wish, { startAt: now, endAt: addMinutes(now, minutes + (2 * hourMs) / minuteMs), isTimeOpen: true });
 }
 
 /** Nobody was found in time (T38, T39): offers are void, helpers waiting for a partner are free, the coordinator must call. */

@@ -1,5 +1,5 @@
 import { askedTrainings } from "../../catalog/index.ts";
-import { addMinutes, civil, dayMs, instant, startOfDay } from "../../platform/index.ts";
+import { addMinutes, civil, dayMs, hourMs, instant, startOfDay } from "../../platform/index.ts";
 import type { StationSettings } from "../../station/index.ts";
 import { askedOn } from "../gates-load.ts";
 import type { Helper } from "../helper.ts";
@@ -26,7 +26,7 @@ const day2000 = 10_957;
 
 /** Civil days since 2000-01-01, kept within 16 bits. */
 export function dayNumber(at: Date): number {
-  const day = Math.floor((at.getTime() + 8 * 3_600_000) / dayMs) - day2000;
+  const day = Math.floor((at.getTime() + 8 * hourMs) / dayMs) - day2000;
   return Math.min(latestDay, Math.max(0, day));
 }
 

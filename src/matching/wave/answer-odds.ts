@@ -1,4 +1,4 @@
-import { dayMs } from "../../platform/index.ts";
+import { dayMs, minuteMs } from "../../platform/index.ts";
 import type { HelperLoad } from "../helper.ts";
 
 /** How a station's helpers have answered lately; what the waves learn from. */
@@ -30,7 +30,7 @@ export const usualAnswers: StationAnswers = { yesShare: usualYesShare, answerMin
 export function answersFrom(offers: readonly AnsweredOffer[]): StationAnswers {
   const yes = offers.filter(({ isYes }) => isYes).length;
   const minutes = offers
-    .flatMap(({ offeredAt, answeredAt }) => (answeredAt ? [(answeredAt.getTime() - offeredAt.getTime()) / 60_000] : []))
+    .flatMap(({ offeredAt, answeredAt }) => (answeredAt ? [(answeredAt.getTime() - offeredAt.getTime()) / minuteMs] : []))
     .sort((a, b) => a - b);
   const fourOfFive = minutes[Math.floor(minutes.length * 0.8)] ?? usualAnswerMinutes;
   return {

@@ -1,4 +1,4 @@
-import { addMinutes, startOfDay } from "../../platform/index.ts";
+import { addMinutes, minuteMs, startOfDay } from "../../platform/index.ts";
 import { isQuiet, nextLoudTime, type StationSettings } from "../../station/index.ts";
 import type { Need } from "../need.ts";
 import type { StationAnswers } from "./answer-odds.ts";
@@ -44,7 +44,9 @@ const lookAgainMinutes = 30;
 /** When a search ends without a result and the coordinator takes over: before the start, or at a share of a short lead (T38, T39). */
 export function searchEndsAt(need: Need, queuedAt: Date, { unfilled }: StationSettings): Date {
   const lead = need.startAt.getTime() - queuedAt.getTime();
-  return new Date(Math.max(need.startAt.getTime() - unfilled.beforeStartMinutes * 60_000, queuedAt.getTime() + lead * unfilled.leadShare));
+  return new Date(
+    Math.max(need.startAt.getTime() - unfilled.beforeStartMinutes * minuteMs, queuedAt.getTime() + lead * unfilled.leadShare),
+  );
 }
 
 /**
@@ -109,7 +111,7 @@ function loudMinutes(now: Date, end: Date, { urgency }: Need, settings: StationS
 }
 
 function minutesBetween(from: Date, to: Date): number {
-  return (to.getTime() - from.getTime()) / 60_000;
+  return (to.getTime() - from.getTime()) / minuteMs;
 }
 
 function earlier(one: Date, other: Date): Date {
