@@ -54,10 +54,14 @@ function expand(templates: readonly Template[], perTemplate: number, label = (na
 
 const read = (name: string): string => readFileSync(new URL(`../../src/language/seeds/${name}`, import.meta.url), "utf8");
 const calm = "none";
-const items = readTemplates(read("items.txt"));
-const intents = readTemplates(read("resident-intents.txt"));
-const volunteer = readTemplates(read("volunteer.txt"));
-const coordinator = readTemplates(read("coordinator.txt"));
+/** Single sentences, each by itself: what grammars do not think of. Lines of role, intent and words. */
+const spoken = (role: string): Template[] =>
+  read("intents-heard.tsv")
+    .split("\n")
+    .flatMap((line): Template[] => {
+      const [by, label = "", words = ""] = line.split("\t");
+      return by === role && words !== "" ? [{ label, words }] : [];
+    });
 const dangerGrammar = readTemplates(read("dangers.txt"));
 const heard = (...names: readonly string[]): Template[] =>
   names
@@ -66,6 +70,10 @@ const heard = (...names: readonly string[]): Template[] =>
       const [kind = "", words = ""] = line.split("\t");
       return words === "" ? [] : [{ label: kind === "-" ? calm : kind, words }];
     });
+const items = [...readTemplates(read("items.txt")), ...heard("items-heard.tsv")];
+const intents = [...readTemplates(read("resident-intents.txt")), ...spoken("resident")];
+const volunteer = [...readTemplates(read("volunteer.txt")), ...spoken("volunteer")];
+const coordinator = [...readTemplates(read("coordinator.txt")), ...spoken("coordinator")];
 /** What the intents are learnt from as well; the blind sets teach the gate alone. */
 const told = heard("danger.tsv", "danger-heard.tsv");
 const lines = [...told, ...heard("danger-blind-1.tsv", "danger-blind-2.tsv")];
@@ -116,6 +124,11 @@ function dangerExamples(pick: (templates: readonly Template[]) => Template[]): E
       () => calm,
     ),
     ...expand(pick(items), 14, () => calm),
+    ...expand(
+      pick(volunteer).filter((one) => one.label !== "visit.alarm"),
+      4,
+      () => calm,
+    ),
   ];
   const alone = [...grammar, ...single, ...ofIntents, ...ordinary];
   const calmOnes = alone.filter((one) => one.label === calm);

@@ -195,10 +195,19 @@ export function readNeeds(text: string, context: LanguageContext): UnderstoodNee
   return inOneGo(needs, parts.at(-1) ?? "");
 }
 
+/** 「…顺便给捎袋面 今天能来不」: the last clause says when somebody is to come. */
+function comesThen(lastPart: string, { text }: TimeResult): boolean {
+  const clause = lastPart.split(/[ ,，。;、]/).at(-1) ?? "";
+  return clause.includes(text) && clause !== lastPart.trim() && /来|上门|有空/.test(clause);
+}
+
 /** 「…再教教我视频 都明天上午来吧」: the time said last is meant for all. */
 function inOneGo(needs: readonly UnderstoodNeed[], lastPart: string): UnderstoodNeed[] {
   const time = needs.at(-1)?.time;
-  const isForAll = time !== undefined && needs.slice(0, -1).every((need) => !need.time) && /都|一块|一起|一趟/.test(lastPart);
+  const isForAll =
+    time !== undefined &&
+    needs.slice(0, -1).every((need) => !need.time) &&
+    (/都|一块|一起|一趟/.test(lastPart) || comesThen(lastPart, time));
   if (!isForAll) return [...needs];
   return needs.map((need) => ({
     ...need,
@@ -213,12 +222,16 @@ function withSameWho(need: UnderstoodNeed, words: string, first: UnderstoodNeed 
   return isSame ? { ...need, who: first.who } : need;
 }
 
+/** 赵大爷来电话: who it is for, no need of its own. */
+const callIntro = /(?:来电话?|打(?:来|了)?(?:个)?电话|电话(?:里)?)(?:说|讲|要)?[ ,]{0,3}$/;
+
 function splitNeeds(text: string): string[] {
   const parts: string[] = [];
   let from = 0;
   const later = [...text.matchAll(laterPart)].filter((m) => sooner.test(text.slice(0, m.index)));
   const cuts = [...text.matchAll(also), ...later].sort((a, b) => a.index - b.index);
   for (const m of cuts) {
+    if (callIntro.test(text.slice(from, m.index))) continue;
     if (m.index - from >= 4 && text.length - m.index >= 5) {
       parts.push(text.slice(from, m.index));
       from = m.index + m[0].length;

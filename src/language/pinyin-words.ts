@@ -21,20 +21,26 @@ const frequent = [
   ..."一二三四五六日天".split("").flatMap((day) => [`星期${day}`, `礼拜${day}`, `周${day}`, `下周${day}`]),
   ...["一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"].flatMap((hour) => [
     `午${hour}点`,
-    `上${hour}点`,
+    `晚上${hour}点`,
     `${hour}点半`,
   ]),
+  ...["明", "后", "今"].flatMap((day) => ["上午", "下午", "中午", "早上", "晚上"].map((part) => `${day}天${part}`)),
+  ...["陪我", "去", "来", "能", "送", "帮我", "有人"].flatMap((verb) => [`上午${verb}`, `下午${verb}`]),
   ..."交电费 交水费 打扫 修一下 接孩子".split(" "),
 ];
 const frequentRarity = 5;
 /** As rare as anything that was never seen. */
 const unseen = 14;
 const unigramShare = 0.05;
-const kept = 24;
+const kept = 8;
+/** Characters tried for a syllable, the most frequent ones; rarer ones nobody writes to a station. */
+const mostCandidates = 14;
+/** Nobody types more in one breath; longer runs are noise. */
+const mostSyllables = 60;
 
 interface Language {
   readonly syllables: Syllables;
-  readonly candidates: ReadonlyMap<string, string>;
+  readonly candidates: ReadonlyMap<string, readonly string[]>;
   /** Negative logarithm of how often a run of one to three characters stands in a sentence; `unseen` when it does not. */
   rarity(run: string): number;
 }
@@ -63,10 +69,15 @@ function openLanguage(): Language {
   const candidates = new Map<string, string>();
   const parts = weights.syllables.split(" ");
   for (let i = 0; i + 1 < parts.length; i += 2) candidates.set(parts[i] ?? "", parts[i + 1] ?? "");
-  for (const [, syllable = "", chars = ""] of otherReadings.matchAll(/([a-z]+)(\p{Script=Han}+)/gu))
+  for (const [, syllable = "", chars = ""] of otherReadings.matchAll(/([a-z]{1,6})(\p{Script=Han}{1,9})/gu))
     candidates.set(syllable, (candidates.get(syllable) ?? "") + chars);
+  const rarity = (run: string): number => rarities.get(run) ?? unseen;
   const table = [...candidates].map(([syllable, chars]) => `${syllable} ${chars}`).join(" ");
-  return { syllables: openSyllables(table), candidates, rarity: (run) => rarities.get(run) ?? unseen };
+  const known = [...candidates].map(([syllable, chars]) => {
+    const frequentFirst = [...new Set(chars)].sort((a, b) => rarity(a) - rarity(b));
+    return [syllable, frequentFirst.slice(0, mostCandidates)] as const;
+  });
+  return { syllables: openSyllables(table), candidates: new Map(known), rarity };
 }
 
 interface Path {
@@ -84,9 +95,9 @@ export function chooseCharacters(letters: string): { readonly chars: string; rea
   const { syllables, candidates, rarity } = language;
   const cut: string[] = [];
   const at: number[] = [];
-  for (const word of letters.matchAll(/[a-z]+/g)) {
+  for (const word of letters.matchAll(/[a-z]{1,40}/g)) {
     const split = syllables.split(word[0]);
-    if (!split) return undefined;
+    if (!split || cut.length + split.length > mostSyllables) return undefined;
     let from = word.index;
     for (const syllable of split) {
       cut.push(syllable);
@@ -98,7 +109,7 @@ export function chooseCharacters(letters: string): { readonly chars: string; rea
   for (const syllable of cut) {
     const next: Path[] = [];
     for (const { chars, cost } of paths) {
-      for (const char of candidates.get(syllable) ?? "") next.push({ chars: chars + char, cost: cost + costOf(char, chars, rarity) });
+      for (const char of candidates.get(syllable) ?? []) next.push({ chars: chars + char, cost: cost + costOf(char, chars, rarity) });
     }
     paths = next.sort((a, b) => a.cost - b.cost).slice(0, kept);
   }

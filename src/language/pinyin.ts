@@ -24,23 +24,35 @@ const beforeDian = /^(shiyi|shier|yi|er|liang|san|si|wu|liu|qi|ba|jiu|shi) ?(?=d
 const afterWeek = /^(yi|er|san|si|wu|liu|ri|tian)(?![a-z])/;
 const latin = /[a-z]{3}/;
 /** A sentence typed in pinyin; fewer syllables may as well be a name or a foreign word. */
-const sentence = /[a-z]+(?: {1,2}[a-z]+)*/y;
+const sentence = /[a-z]{1,40}(?: {1,2}[a-z]{1,40}){0,60}/y;
+/** More words in a row than anybody types: noise. */
+const endless = /(?:[a-z]{1,40} {1,2}){61}/;
 const fewestSyllables = 4;
 
 /** Writes words typed in pinyin as characters (mingtian shangwu 9dian → 明天上午9点). Other letters stay. */
 export function spellPinyin(folded: Folded): Folded {
   if (!latin.test(folded.text)) return folded;
-  const { text } = folded;
+  if (last?.from !== folded.text) last = { from: folded.text, ...spell(folded.text) };
+  const { text, at } = last;
+  return { text, at: at.map((from) => folded.at[from] ?? 0) };
+}
+
+/** The last text: one message is read for danger, times and meaning, one after the other. */
+let last: { readonly from: string; readonly text: string; readonly at: readonly number[] } | undefined;
+
+function spell(text: string): Folded {
+  const hasSentences = !endless.test(text);
   let out = "";
   const at: number[] = [];
   let index = 0;
   const put = (word: string, from: number): void => {
     out += word;
-    for (let i = 0; i < word.length; i++) at.push(folded.at[from] ?? 0);
+    for (let i = 0; i < word.length; i++) at.push(from);
   };
   let resumed = 0;
   while (index < text.length) {
-    const whole = isLetter(text, index) && (index === resumed || !isLetter(text, index - 1)) ? sentenceAt(text, index) : undefined;
+    const whole =
+      hasSentences && isLetter(text, index) && (index === resumed || !isLetter(text, index - 1)) ? sentenceAt(text, index) : undefined;
     if (whole) {
       for (const [i, char] of [...whole.chars].entries()) put(char, index + (whole.at[i] ?? 0));
       index += whole.length;
@@ -58,7 +70,7 @@ export function spellPinyin(folded: Folded): Folded {
       index += 1;
     }
   }
-  at.push(folded.at[text.length] ?? 0);
+  at.push(text.length);
   return { text: out, at };
 }
 

@@ -15,15 +15,17 @@ import { rankIntents } from "./resident-intent.ts";
 import { findTarget, movedTime } from "./targets.ts";
 import { parseTime } from "./time/parse-time.ts";
 import type { TimeResult } from "./time/time-result.ts";
-import type { LanguageContext, Slots, Understanding, UnderstoodNeed } from "./understanding.ts";
+import type { LanguageContext, OpenRequest, Slots, Understanding, UnderstoodNeed } from "./understanding.ts";
 import { readHelperMessage } from "./volunteer-messages.ts";
-import { chooseTime } from "./when.ts";
+import { chooseTime, onSameDay } from "./when.ts";
 import { findWho } from "./who.ts";
 
 const coordinators = new Set(["coordinator", "supervisor"]);
 const helpers = new Set(["volunteer", "social_worker"]);
 /** 居民议事与民情收集: asking for it is giving an opinion. */
 const opinion = "GV04";
+/** 困境儿童个案与心理陪伴: who looks after a child that is beaten or neglected. */
+const childCare = "CH02";
 /** Where no rule of a role speaks, its model must be this sure. */
 const modelIsSure = 0.45;
 /** Needs are told in the first so many characters; danger is sought in all of them. */
@@ -116,9 +118,11 @@ function readDanger(words: string, danger: Danger, context: LanguageContext): Re
   }
   const place = findPlace(words, context.communities);
   const who = findWho(words);
+  const intent = intentOfDanger(danger, words);
+  const isChild = intent === "safeguard.report" && danger.kind === "child";
   const need: UnderstoodNeed = {
-    item: null,
-    top3: [],
+    item: isChild ? { code: childCare, confidence: 1 } : null,
+    top3: isChild ? [{ code: childCare, score: 1 }] : [],
     time: now,
     ...(place
       ? { where: { kind: "place", text: place.text, ...(place.communityId ? { communityId: place.communityId } : {}) } as const }
@@ -127,7 +131,7 @@ function readDanger(words: string, danger: Danger, context: LanguageContext): Re
     urgency: "emergency",
     missing: place || danger.kind === "fraud" ? [] : ["where"],
   };
-  return { intent: intentOfDanger(danger, words), confidence: 1, needs: [need], slots: {}, time: now };
+  return { intent, confidence: 1, needs: [need], slots: {}, time: now };
 }
 
 function instantResult(words: string, now: Date): TimeResult {
@@ -227,7 +231,7 @@ function readResident(reading: Reading): Read {
       return { intent, confidence: confidence * (0.3 + 0.7 * itemShare), needs, slots: {} };
     }
     case "request.supplement":
-      return { intent, confidence, needs: [supplement(reading)], slots: {}, ...aimed };
+      return { intent, confidence, needs: [supplement(onItsDay(reading, target))], slots: {}, ...aimed };
     case "request.reschedule": {
       const time = movedTime(words, times, target, context);
       return { intent, confidence, needs: [], slots: {}, ...aimed, ...(time ? { time } : {}) };
@@ -258,6 +262,14 @@ function readResident(reading: Reading): Read {
 function scoreSlots(words: string): Slots {
   const reply = readReply(words, { awaiting: "rating" });
   return reply?.slots.score === undefined ? {} : { score: reply.slots.score };
+}
+
+/** 「九点半」 about something that has a day is on that day. */
+function onItsDay(reading: Reading, target: OpenRequest | undefined): Reading {
+  const { startAt } = target ?? {};
+  if (!startAt) return reading;
+  const day: TimeResult = { ...instantResult("", startAt), grain: "day" };
+  return { ...reading, times: reading.times.map((time) => onSameDay(time, day)) };
 }
 
 /** What a later message adds: only fields it holds, read with the item the dialogue is about. */

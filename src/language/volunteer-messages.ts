@@ -6,10 +6,15 @@ import type { DialogueContext, Slots } from "./understanding.ts";
 
 /** First hit wins, so the narrow come before the wide. */
 const rules: readonly (readonly [Intent, RegExp])[] = [
+  ["availability.block", /(?:别|不要)(?:给)?(?:我|俺)?(?:再)?(?:派|排|安排)/],
+  [
+    "smalltalk",
+    /^(?:这|都)?(?:都)?(?:是)?(?:我们?)?(?:应该(?:做)?的|不(?:用|要)?(?:谢|客气)|客气(?:了|啥)?)[ ,!]{0,3}(?:不(?:用|要)?(?:谢|客气)|应该的)?[的了啦!~。]{0,3}$/,
+  ],
   ["hours.query", /时长|(?:多少|几)(?:个)?(?:小时|钟头|积分|分了|星)|积分|服务了多(?:久|长)|攒了多少|几星|证明/],
   [
     "visit.nobody_home",
-    /(?:没|无)人(?:开门|应门|应声|应|在家|答应|吱声)|敲.{0,6}(?:没|不).{0,2}(?:开|应|人|反应|动静)|(?:家里|屋里)(?:好像|像是)?没(?:有)?人|(?:老人|人|他|她|大爷|大娘|奶奶|爷爷)?(?:好像)?不在家|门锁着|叫门/,
+    /(?:没|无)人(?:开门|应门|应声|应|在家|答应|吱声)|敲.{0,6}(?:没|不).{0,2}(?:开|应|人|反应|动静)|白跑|扑(?:了)?(?:个)?空|(?:邻居|对门|门卫|保安|家属|楼下)说.{0,8}(?:出门|出去|不在|没在|去.{1,5}家|住院|走了)|(?:家里?|屋里)(?:好像|像是)?没(?:有)?人|(?:老人|人|他|她|大爷|大娘|奶奶|爷爷)?(?:好像)?不在家|门锁着|叫门/,
   ],
   [
     "assignment.withdraw",
@@ -98,7 +103,7 @@ export function readHelperMessage(text: string, dialogue: DialogueContext | unde
 }
 
 /** 周六上午我有空: no answer where nothing was offered. */
-const freeTime = /(?:我|俺)?(?:都|也)?(?:有空|有时间)(?!的话|再|就|才|吗|不)/;
+const freeTime = /^(?!.{0,40}(?:不行|不成|晚|早|改|换|提前|推)).{0,40}(?:有空|有时间|能干|能来|能出来|能做|都行)(?!的话|再|就|才|吗|不)/;
 
 /** The same words mean no to an open offer and a withdrawal once the task was accepted. */
 function settle(intent: Intent, words: string, dialogue: DialogueContext | undefined): Intent {

@@ -58,10 +58,20 @@ export function chooseTime(times: readonly TimeResult[], text: string, now: Date
   const dated = wanted.find((time) => time.hasDate);
   const chosen = dated ?? wanted[0];
   if (!chosen || (isDayNeeded && !chosen.hasDate)) return undefined;
+  if (chosen.kind === "set" && !chosen.hasClock) return atTheHourSaid(chosen, wanted);
   if (chosen.grain === "day_part" && chosen.hasDate && chosen.kind !== "set") return atItsHour(chosen, wanted);
   if (chosen.hasClock || chosen.kind !== "date") return chosen;
   const hour = wanted.find((time) => time.hasClock && !time.hasDate && time.kind !== "set");
   return hour ? joined(chosen, hour) : chosen;
+}
+
+/** 「每周二四六去透析 早上六点半走」: each time at the hour that is said apart. */
+function atTheHourSaid(set: TimeResult, wanted: readonly TimeResult[]): TimeResult {
+  const hour = wanted.find((time) => time.hasClock && !time.hasDate && time.kind !== "set" && time.kind !== "duration");
+  if (!hour) return set;
+  const { start, end } = joined(set, hour);
+  const { end: _wholeDay, ...rest } = set;
+  return { ...rest, start, ...(end && { end }), grain: hour.grain, hasClock: true, ...(hour.dayPart && { dayPart: hour.dayPart }) };
 }
 
 /** 「下周三上午…九点半的号」: the hour said later, where it lies in the part of the day. */

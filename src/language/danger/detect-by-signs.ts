@@ -36,7 +36,7 @@ export function readSigns(folded: string, context: DangerContext = {}): SignRead
     else if (sign.isCry) cries.push(...evidence);
     else found.set(sign.kind, [...(found.get(sign.kind) ?? []), ...evidence]);
   }
-  const kind = leading(found) ?? (cries.length > 0 ? "medical" : undefined);
+  const kind = leading(found, folded) ?? (cries.length > 0 ? "medical" : undefined);
   return { sighting: kind === undefined ? undefined : { kind, evidence: found.get(kind) ?? cries }, excused };
 }
 
@@ -51,7 +51,11 @@ function evidenceOf(sign: Sign, seen: string, folded: string): string[] | undefi
   return evidence;
 }
 
-function leading(found: ReadonlyMap<DangerKind, readonly string[]>): DangerKind | undefined {
+/** 「来电话说我孙子撞了人 叫我打两万」: the accident is part of the trick. */
+const toldByACaller = /(?:说|讲)(?:是|我|俺|我家|俺家)?.{0,8}(?:撞|出事|出车祸|住院|被抓|受伤|扣)/;
+
+function leading(found: ReadonlyMap<DangerKind, readonly string[]>, text: string): DangerKind | undefined {
+  if (found.has("fraud") && found.has("medical") && toldByACaller.test(text)) return "fraud";
   if (found.has("child") && found.has("violence")) return "child";
   return order.find((kind) => found.has(kind));
 }

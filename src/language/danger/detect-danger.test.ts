@@ -53,8 +53,11 @@ test("the words that were seen go to the person who is paged", () => {
   expect(detectDanger("俺娘摔倒了 头上直流血")?.evidence.join(" ")).toContain("摔倒");
 });
 
-test("of the harder sentences it was once tried on, hardly any is missed and few alarm in vain", () => {
-  const heard = readFileSync(new URL("../seeds/danger-heard.tsv", import.meta.url), "utf8")
+test.each([
+  ["it has learnt from", "../seeds/danger-heard.tsv"],
+  ["others wrote, nothing is learnt from", "../testdata/outside-dangers.tsv"],
+])("of the sentences %s hardly any is missed and few alarm in vain", (_whose, file) => {
+  const heard = readFileSync(new URL(file, import.meta.url), "utf8")
     .trim()
     .split("\n")
     .map((line) => line.split("\t") as [string, string]);
@@ -71,5 +74,5 @@ test("of the harder sentences it was once tried on, hardly any is missed and few
       heard.filter(([kind]) => kind === "-"),
       (text) => !isSeen(text),
     ),
-  ).toBeGreaterThan(0.96);
+  ).toBeGreaterThan(0.97);
 });

@@ -19,14 +19,16 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
 };
 /**
  * The model raises its hand only when it is this sure that a message is not calm; surer where a rule's exception or a service that is
- * named speaks against it, for pinyin, and for helpers, who raise alarms in plain words.
+ * named speaks against it, for foreign letters, and for helpers, who raise alarms in plain words; surest about a part of a message.
  */
-const modelIsSure = { alone: 0.55, inDoubt: 0.9, ofAPart: 0.97 };
+const modelIsSure = { alone: 0.55, inDoubt: 0.7, ofAPart: 0.97 };
 /** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed unless all speaks against it. */
 const modelDoubts = { self_harm: 0.03, others: 0.1 };
 const fewestCharacters = 5;
 /** Fewer characters apart from what stood around them mean anything. */
 const fewestOfThemselves = 8;
+/** A message of more clauses is no message but noise. */
+const mostClauses = 16;
 const lettersOfASyllable = 3;
 const helpers = new Set(["volunteer", "social_worker"]);
 
@@ -81,6 +83,7 @@ function partsOf(folded: string, sighting: Sighting | undefined): string[] {
   const clauses = withoutIdioms(folded)
     .split(clauseEnd)
     .filter((clause) => clause !== "");
+  if (clauses.length > mostClauses) return [];
   const left = clauses.filter((clause) => !isErrand(clause));
   return [left, around(clauses, sighting?.evidence ?? [])]
     .filter((part) => part.length < clauses.length)

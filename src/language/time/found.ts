@@ -43,7 +43,8 @@ function pointResult(reading: Reading, point: Point, resolved: Resolved): Found[
 const correction =
   /^[吧呢啊,，。;、! ]{0,8}(?:不是|不对|不|哦不|噢不|啊不|错了|说错了|不行|算了|还是|改成|应该是|换成|哎不|不不|要不|呃){1,8}[,，。! 呃哦对是]{0,8}(?:还是|改成|应该是|是|说错了|换成)?[ ,，]{0,8}$/;
 /** 「今天上午陪我爸去医院 不 明天」: taken back behind what it was said for. */
-const takenBack = /(?:^|[ ,，。!])(?:不|不对|不是|错了|算了|哎|哎呀|要不)?[ ,，]{0,2}(?:哎|还是|应该是|改成)?[ ,，]{0,2}$/;
+const takenBack =
+  /(?:^|[ ,，。!])(?:哦|啊|噢|呃|哎|哎呀)?(?:不|不对|不是|错了|说错了|算了|要不)?[ ,，]{0,2}(?:哎|还是|应该是|改成)?[ ,，]{0,2}$/;
 const longestBetween = 20;
 const negated = /(?:不是|不要|别)$/;
 
@@ -74,13 +75,9 @@ export function applyCorrections(reading: Reading, found: readonly Found[]): Fou
 }
 
 function isTakenBack(before: Point, after: Point, between: string): boolean {
-  return (
-    before.days !== undefined &&
-    after.days !== undefined &&
-    between.length <= longestBetween &&
-    /(?:不|错了|算了|还是|应该是|改成)[ ,，]{0,2}$/.test(between) &&
-    takenBack.test(between)
-  );
+  if (between.length > longestBetween || !takenBack.test(between)) return false;
+  if (before.days !== undefined && after.days !== undefined) return /(?:不|不是|错了|算了|还是|应该是|改成)[ ,，]{0,2}$/.test(between);
+  return before.clock !== undefined && after.clock !== undefined && /(?:不是|不对|错了)[ ,，]{0,2}$/.test(between);
 }
 
 function corrected(before: Point, after: Point): Point {

@@ -145,6 +145,7 @@ const neighbourHour = /(上|前|下|这)一?个(小时|钟头|分钟)/y;
 export function readOffset(reading: Reading, at: number): Offset | undefined {
   const { text } = reading;
   const first = text.charAt(at);
+  if (first === "前" && text[at - 1] === "提") return undefined;
   if (!leadStart.test(first)) return amountStart.test(first) ? offsetOf(reading, at, "") : undefined;
   const lead = matchAt(before, text, at);
   const word = lead?.[0].replace(/ |的|这$/g, "") ?? "";

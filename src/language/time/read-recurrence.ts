@@ -84,7 +84,9 @@ export function readRecurrence(reading: Reading, at: number): Recurrence | undef
     const every = list[1] === undefined ? 1 : list[1] === "隔" ? 2 : (readNumber(list[1]) ?? 1);
     return weekly(last === undefined ? days : [...days, ...spanOf(days[days.length - 1] ?? 1, last)], at + list[0].length, every);
   }
-  const spanDaily = matchAt(weekdaySpanDaily, text, at) ?? (reading.isRepeated ? matchAt(weekdaySpan, text, at) : null);
+  const span = matchAt(weekdaySpan, text, at);
+  const isEachDay = span !== null && (reading.isRepeated || hasHour(text, at + span[0].length));
+  const spanDaily = matchAt(weekdaySpanDaily, text, at) ?? (isEachDay ? span : null);
   if (spanDaily) return weekly(spanOf(weekdayNumber(spanDaily[1] ?? ""), weekdayNumber(spanDaily[2] ?? "")), at + spanDaily[0].length);
   const compact = matchAt(compactList, text, at);
   if (compact && !/^(?:六日|六天)$/.test(compact[1] ?? "") && isRising(compact[1] ?? ""))

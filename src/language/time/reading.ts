@@ -9,7 +9,7 @@ export interface Reading {
   readonly seconds: number;
   /** `service`: a bare 三点 is 15:00. `literal`: hours without a part of the day are read as on a 24-hour clock. */
   readonly bareHours: "service" | "literal";
-  /** Behind 从…开始: weekdays from one to another are every week. */
+  /** Behind 从…开始: weekdays from one to another are every week, also without an hour. */
   readonly isRepeated?: true;
 }
 
