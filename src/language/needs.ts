@@ -198,7 +198,7 @@ export function readNeeds(text: string, context: LanguageContext): UnderstoodNee
 /** 「…顺便给捎袋面 今天能来不」: the last clause says when somebody is to come. */
 function comesThen(lastPart: string, { text }: TimeResult): boolean {
   const clause = lastPart.split(/[ ,，。;、]/).at(-1) ?? "";
-  return clause.includes(text) && clause !== lastPart.trim() && /来|上门|有空/.test(clause);
+  return clause.includes(text) && clause !== lastPart.trim() && (clause === text || /来|上门|有空/.test(clause));
 }
 
 /** 「…再教教我视频 都明天上午来吧」: the time said last is meant for all. */

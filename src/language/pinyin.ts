@@ -92,7 +92,7 @@ function wordAt(text: string, from: number, before: string): { readonly word: st
   const rest = text.slice(from, from + longest + 4);
   const number = beforeDian.exec(rest) ?? (/(?:星期|礼拜|下周|周)$/.test(before) ? afterWeek.exec(rest) : null);
   if (number) return { word: numerals[number[1] ?? ""] ?? "", end: from + number[0].length };
-  if (/^dian/.test(rest) && /[\d一二三四五六七八九十两]$/.test(before)) {
+  if (/^dian/.test(rest) && /[\d一二三四五六七八九十两] ?$/.test(before)) {
     const half = /^dian ?ban(?![a-z])/.exec(rest);
     return half ? { word: "点半", end: from + half[0].length } : { word: "点", end: from + 4 };
   }

@@ -52,11 +52,17 @@ export function onSameDay(time: TimeResult, first: TimeResult | undefined): Time
     : time;
 }
 
+/** 「后天吧 后天上午」 */
+function isSameDayFiner(day: TimeResult, time: TimeResult): boolean {
+  return time.hasDate && time.hasClock && time.kind !== "set" && civilDay(time.start).day === civilDay(day.start).day;
+}
+
 /** The wanted time of a need among the times of its words; `isDayNeeded` refuses an hour alone. */
 export function chooseTime(times: readonly TimeResult[], text: string, now: Date, isDayNeeded = false): TimeResult | undefined {
   const wanted = times.filter((time) => isWanted(time, text, now));
   const dated = wanted.find((time) => time.hasDate);
-  const chosen = dated ?? wanted[0];
+  const finer = dated && !dated.hasClock && dated.kind === "date" ? wanted.find((time) => isSameDayFiner(dated, time)) : undefined;
+  const chosen = finer ?? dated ?? wanted[0];
   if (!chosen || (isDayNeeded && !chosen.hasDate)) return undefined;
   if (chosen.kind === "set" && !chosen.hasClock) return atTheHourSaid(chosen, wanted);
   if (chosen.grain === "day_part" && chosen.hasDate && chosen.kind !== "set") return atItsHour(chosen, wanted);
