@@ -42,9 +42,22 @@ function isUnrated({ status, rating }: ServiceRequest): boolean {
   return (status === "served" || status === "closed") && (rating === null || rating.stars === null);
 }
 
-/** What is clearly about something else than the emergency that runs. */
+const elsewhere = new Set([
+  "request.create",
+  "request.cancel",
+  "request.reschedule",
+  "request.status",
+  "info.catalog",
+  "info.faq",
+  "handoff.human",
+  "privacy.access",
+  "privacy.delete",
+  "volunteer.apply",
+]);
+
+/** What is clearly about something else than the emergency that runs. That nobody comes, or that it still hurts, is not. */
 function isOtherMatter({ understood: { intent, confidence } }: Heard): boolean {
-  return confidence >= 0.7 && !["smalltalk", "confirm.yes", "confirm.no", "request.supplement", "emergency"].includes(intent);
+  return confidence >= 0.7 && elsewhere.has(intent);
 }
 
 async function isInAlarm(deps: BotDeps, { person }: Heard): Promise<boolean> {
