@@ -1,4 +1,4 @@
-import { type Clock, type Db, type FieldCipher, isDuplicateKey, sealedFields } from "../platform/index.ts";
+import { type Clock, type Db, type FieldCipher, isDuplicateKey, readInTurns, sealedFields } from "../platform/index.ts";
 
 /**
  * Something the station has to tell somebody. Stored before anything is sent, sent once, never lost without a trace:
@@ -97,8 +97,8 @@ export async function nextNoticeAt(deps: Deps): Promise<Date | null> {
 
 /** What waits for one recipient, due or not, in the order it is to be sent. */
 export async function findPendingFor(deps: Deps, to: string): Promise<Notice[]> {
-  const found = await notices(deps.db).find({ status: "pending", to }).sort({ sendAt: 1, _id: 1 }).toArray();
-  return found.map((one) => fromDocument(deps, one));
+  const found = notices(deps.db).find({ status: "pending", to }).sort({ sendAt: 1, _id: 1 });
+  return readInTurns(found, (one) => fromDocument(deps, one));
 }
 
 /** Whether this recipient was also told something of these kinds by the same change of the same request. */

@@ -19,6 +19,7 @@ export { type Collection, type Db, isDuplicateKey } from "./mongo.ts";
 export type { MovableClock } from "./movable-clock.ts";
 export { openPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export { answerProbe, type ProbeAnswer, startProbes } from "./probes.ts";
+export { readInTurns } from "./read-in-turns.ts";
 export { createRecent } from "./recent.ts";
 export { redact } from "./redact.ts";
 export type { Redis } from "./redis.ts";

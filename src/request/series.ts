@@ -1,4 +1,4 @@
-import { civilDate } from "../platform/index.ts";
+import { civilDate, readInTurns } from "../platform/index.ts";
 import { samePeople } from "./ask-again.ts";
 import type { Deps } from "./deps.ts";
 import { openRequest, requestIdOf } from "./open.ts";
@@ -76,8 +76,6 @@ async function passOn(deps: Deps, { id }: ServiceRequest): Promise<ServiceReques
  * rest, so that somebody else has to go on with the series.
  */
 export async function findCancelledInSeries(deps: Pick<Deps, "db" | "cipher">, from: Date, to: Date): Promise<ServiceRequest[]> {
-  const found = await requestsOf(deps.db)
-    .find({ status: "cancelled", "wish.rrule": { $exists: true }, "wish.startAt": { $gt: from, $lte: to } })
-    .toArray();
-  return found.map((one) => fromDocument(deps, one));
+  const found = requestsOf(deps.db).find({ status: "cancelled", "wish.rrule": { $exists: true }, "wish.startAt": { $gt: from, $lte: to } });
+  return readInTurns(found, (one) => fromDocument(deps, one));
 }

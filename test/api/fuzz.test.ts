@@ -27,6 +27,6 @@ test(
     expect(tally.faults.slice(0, 10)).toEqual([]);
     expect(tally.neverDone).toEqual([]);
     expect(share).toBeGreaterThanOrEqual(0.3);
-    expect(tally.busiest.ms, tally.busiest.operation).toBeLessThan(longestTurnMs);
+    expect(tally.busiest.filter(({ ms }) => ms >= longestTurnMs)).toEqual([]);
   },
 );
