@@ -26,7 +26,7 @@ const frequent = [
   ]),
   ...["明", "后", "今"].flatMap((day) => ["上午", "下午", "中午", "早上", "晚上"].map((part) => `${day}天${part}`)),
   ...["陪我", "去", "来", "能", "送", "帮我", "有人"].flatMap((verb) => [`上午${verb}`, `下午${verb}`]),
-  ..."交电费 交水费 打扫 修一下 接孩子".split(" "),
+  ..."交电费 交水费 打扫 修一下 接孩子 灯坏了 灯不亮 锁坏了 水管漏水 马桶堵了".split(" "),
 ];
 const frequentRarity = 5;
 /** As rare as anything that was never seen. */

@@ -42,7 +42,9 @@ export function movedTime(
   const behind = said.filter((time) => time.index >= cut);
   const isOld = (time: TimeResult): boolean =>
     target?.startAt !== undefined && time.hasDate && civilDay(time.start).day === civilDay(target.startAt).day && said.length > 1;
-  const fresh = (behind.length > 0 ? behind : said).filter((time) => !isOld(time));
+  const candidates = behind.length > 0 ? behind : said;
+  const others = candidates.filter((time) => !isOld(time));
+  const fresh = others.length > 0 ? others : candidates;
   const time = fresh.find((one) => one.hasDate) ?? fresh[0];
   const old = target?.startAt ?? (context.dialogue?.open?.length === 1 ? context.dialogue.open[0]?.startAt : undefined);
   const shift = shiftIn(text, readNumber);

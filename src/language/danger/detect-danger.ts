@@ -19,11 +19,16 @@ const numbers: Readonly<Record<DangerKind, { readonly call: Danger["call"]; read
 };
 /**
  * The model raises its hand only when it is this sure that a message is not calm; surer where a rule's exception or a service that is
- * named speaks against it, for foreign letters, and for helpers, who raise alarms in plain words; surest about a part of a message.
+ * named speaks against it, for foreign letters, and for helpers, who raise alarms in plain words; surest about a part of a message and
+ * about somebody who has only fallen silent: that is a visit of a social worker, no emergency.
  */
-const modelIsSure = { alone: 0.55, inDoubt: 0.7, ofAPart: 0.97 };
+const modelIsSure = { alone: 0.55, inDoubt: 0.7, ofSilence: 0.9, ofAPart: 0.9 };
 /** Below this a sign is taken for a way of speaking; who speaks of ending their life is believed unless all speaks against it. */
-const modelDoubts = { self_harm: 0.03, others: 0.1 };
+const modelDoubts = { self_harm: 0.03, others: 0.07 };
+/** 「自从他妈走了就不说话」. Wounds, notes left behind and blows are signs of their own. */
+const fallenSilent =
+  /不(?:爱|肯|咋|怎么|大|愿)?(?:说话|吭声|言语|开口|搭理)|(?:一句|半句|一个字|话)(?:也|都|也都)?不(?:说|讲)|一句话不说|没(?:跟人)?张过?嘴|谁(?:也|都)不(?:理|搭理)|说不[上了][一两三]句话/;
+const excusedBySilence: ReadonlySet<DangerKind> = new Set(["child", "missing", "violence", "self_harm"]);
 const fewestCharacters = 5;
 /** Fewer characters apart from what stood around them mean anything. */
 const fewestOfThemselves = 8;
@@ -113,6 +118,7 @@ function sureEnough({ kind }: Suspicion, folded: string, excused: ReadonlySet<Da
   const han = folded.match(/\p{Script=Han}/gu)?.length ?? 0;
   const letters = folded.match(/[a-z]/g)?.length ?? 0;
   if (role === "coordinator" || han + letters / lettersOfASyllable < fewestCharacters) return Number.POSITIVE_INFINITY;
+  if (fallenSilent.test(folded) && excusedBySilence.has(kind)) return modelIsSure.ofSilence;
   const isInDoubt = helpers.has(role ?? "") || excused.has(kind) || letters > han || namesService(folded);
   return isInDoubt ? modelIsSure.inDoubt : modelIsSure.alone;
 }

@@ -15,8 +15,10 @@ interface Row {
 }
 
 const epochs = 10;
-/** The weights kept are the mean over this many last epochs: what depends on the order of the sentences averages out. */
+/** The weights kept are the mean over this many last epochs of each run. */
 const averaged = 5;
+/** Each run reads the sentences in an order of its own: what lies near a threshold must not hang on the order of one run. */
+const runs = 3;
 const rate = 0.5;
 const decay = 2e-5;
 const rarest = 3;
@@ -33,27 +35,10 @@ export function train(examples: readonly Example[], syllables: Syllables, shortn
   const index = new Map(names.map((name, i) => [name, i]));
   const rows = examples.map((one, i) => rowOf(classes.indexOf(one.label), counted[i] ?? new Map(), index, idf, shortness));
   const width = classes.length;
-  const weights = new Float64Array(names.length * width);
-  const squares = new Float64Array(names.length * width).fill(1e-2);
-  const bias = new Float64Array(width);
-  const biasSquares = new Float64Array(width).fill(1e-2);
-  const order = rows.map((_, i) => i);
-  const random = seededRandom(20261123);
-  const mean = new Float64Array(weights.length);
+  const mean = new Float64Array(names.length * width);
   const meanBias = new Float64Array(width);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1));
-      [order[i], order[j]] = [order[j] ?? 0, order[i] ?? 0];
-    }
-    for (const at of order) {
-      const row = rows[at];
-      if (row) step(row, weights, squares, bias, biasSquares, width);
-    }
-    if (epoch < epochs - averaged) continue;
-    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (weights[i] ?? 0) / averaged;
-    for (let c = 0; c < width; c++) meanBias[c] = (meanBias[c] ?? 0) + (bias[c] ?? 0) / averaged;
-  }
+  const random = seededRandom(20261123);
+  for (let run = 0; run < runs; run++) learn(rows, random, mean, meanBias);
   const kept = strongest(names.length, mean, width);
   const pick = (from: Float64Array, size: number): Float64Array =>
     Float64Array.from(kept.flatMap((row) => [...from.subarray(row * size, (row + 1) * size)]));
@@ -65,6 +50,27 @@ export function train(examples: readonly Example[], syllables: Syllables, shortn
     meanBias,
     shortness,
   );
+}
+
+/** One run over the rows; adds its share to the means. */
+function learn(rows: readonly Row[], random: () => number, mean: Float64Array, meanBias: Float64Array): void {
+  const width = meanBias.length;
+  const weights = new Float64Array(mean.length);
+  const squares = new Float64Array(mean.length).fill(1e-2);
+  const bias = new Float64Array(width);
+  const biasSquares = new Float64Array(width).fill(1e-2);
+  const order = [...rows];
+  const share = 1 / (averaged * runs);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      [order[i], order[j]] = [order[j] as Row, order[i] as Row];
+    }
+    for (const row of order) step(row, weights, squares, bias, biasSquares, width);
+    if (epoch < epochs - averaged) continue;
+    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + share * (weights[i] ?? 0);
+    for (let c = 0; c < width; c++) meanBias[c] = (meanBias[c] ?? 0) + share * (bias[c] ?? 0);
+  }
 }
 
 /** The rows that say most; the others cost memory and change nothing. */

@@ -47,13 +47,27 @@ const takenBack =
   /(?:^|[ ,，。!])(?:哦|啊|噢|呃|哎|哎呀)?(?:不|不对|不是|错了|说错了|算了|要不)?[ ,，]{0,2}(?:哎|还是|应该是|改成)?[ ,，]{0,2}$/;
 const longestBetween = 20;
 const negated = /(?:不是|不要|别)$/;
+/** 「下午三点 不是上午」: what comes is what was not meant. A pause behind 不是 would make it a correction. */
+const contrasted = /^[ ,，。]{0,4}(?:可)?不是$/;
 
 /** Self-corrections: the last one wins and takes over what it does not say itself. */
 export function applyCorrections(reading: Reading, found: readonly Found[]): Found[] {
   const kept: Found[] = [];
+  let isReasonGiven = false;
   for (const one of found) {
     const last = kept[kept.length - 1];
     const between = last ? reading.text.slice(last.end, one.at) : "";
+    if (last?.point && contrasted.test(between)) continue;
+    if (last?.point && one.point && isReasonGiven) {
+      isReasonGiven = false;
+      kept.pop();
+      kept.push(fromPoint(reading, corrected(last.point, one.point)));
+      continue;
+    }
+    if (last && isReason(last, one, between)) {
+      isReasonGiven = true;
+      continue;
+    }
     const isNegated =
       last !== undefined &&
       negated.test(reading.text.slice(Math.max(0, last.at - 2), last.at)) &&
@@ -72,6 +86,12 @@ export function applyCorrections(reading: Reading, found: readonly Found[]): Fou
     } else kept.push(one);
   }
   return kept;
+}
+
+/** 「定明天吧 不对 明天我儿回来 定周五」: the same day again says why not; the one behind it is meant. */
+function isReason(last: Found, one: Found, between: string): boolean {
+  const isSameDay = last.result.start?.getTime() === one.result.start?.getTime() && one.result.hasDate && !one.result.hasClock;
+  return isSameDay && between.length <= 14 && correction.test(between) && /不|算了|错了/.test(between);
 }
 
 function isTakenBack(before: Point, after: Point, between: string): boolean {

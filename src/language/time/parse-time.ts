@@ -17,6 +17,8 @@ export interface TimeOptions {
 const quoted = /[《「『][^《》「」『』]{0,40}[》」』]/g;
 /** 下五三点: another character of the same sound, before an hour. */
 const mistypedNoon = /(?<=(?<![楼以往])[上下中])[五伍舞屋无吾](?=[一二两三四五六七八九十\d]{1,2}点)/g;
+/** 礼败三, 兴期五: the same for a weekday. */
+const mistypedWeek = /[礼里理李][败白百摆拜](?=[一二三四五六日天](?![个岁块斤]))|[星兴][其齐期](?=[一二三四五六日天](?![个岁块斤]))/g;
 const blank = "\u25a1";
 /** Nobody says more times in one message. */
 const mostTimes = 40;
@@ -38,7 +40,7 @@ export function parseTime(text: string, now: Date, options: TimeOptions = {}): T
 
 /** Numbers that identify people or requests, and titles, hold no times. */
 function blanked(folded: Folded): string {
-  let text = folded.text.replace(mistypedNoon, "午");
+  let text = folded.text.replace(mistypedNoon, "午").replace(mistypedWeek, (said) => (/[拜败白百摆]/.test(said) ? "礼拜" : "星期"));
   const cover = (start: number, end: number): void => {
     text = text.slice(0, start) + blank.repeat(end - start) + text.slice(end);
   };
