@@ -14,7 +14,7 @@ const long = [
   "test/browser/",
 ];
 /** Files that share what a worker has loaded come one after the other. */
-const projects = ["api", "stories", "modules"];
+const projects = ["api", "stories", "whole", "modules"];
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
