@@ -1,4 +1,5 @@
 import type { ServiceItem } from "../../src/catalog/index.ts";
+import type { Intent } from "../../src/language/index.ts";
 import { findOpenOf, findRequest, handOver, type ServiceRequest } from "../../src/request/index.ts";
 import { lostWords } from "../texts/general.ts";
 import { residentWords } from "../texts/resident.ts";
@@ -42,7 +43,7 @@ function isUnrated({ status, rating }: ServiceRequest): boolean {
   return (status === "served" || status === "closed") && (rating === null || rating.stars === null);
 }
 
-const elsewhere = new Set([
+const elsewhere: ReadonlySet<Intent> = new Set<Intent>([
   "request.create",
   "request.cancel",
   "request.reschedule",

@@ -23,6 +23,21 @@ test("a fire that is out needs shelter, not the fire brigade", () => {
   expect(detectDanger("家里失火了 快来人")?.call).toBe("119");
 });
 
+test.each([
+  ["油烟机光响不吸烟", "油烟机着火了 火苗老高"],
+  ["我家八哥会喊救命 邻居听见别当真", "鹦鹉飞了 我妈追出去摔断腿 爬不起来"],
+  ["看了个警察抓骗子的电影 真解气", "看了个电影出来 老伴胸口疼得直冒冷汗"],
+  ["昨晚那集女主角喝毒药死了没 我看一半睡着了", "俺去赶上集 回来摔断腿了 爬不起来"],
+  ["那被骗的两千块警察给追回来了，锦旗想请你们帮着写", "钱追回来了 老伴气得心口疼 直冒冷汗"],
+  ["那被骗的两千块警察给追回来了", "上回的钱追回来了 刚才又叫骗子哄着转了两万"],
+  ["上礼拜家里失火全烧光了 一家人没地方住", "上礼拜刚搬来 厨房着火了 快烧光了"],
+  ["对不起 我明天不能来了", "对不起 今晚我不能再拖累你们了 药都备好了"],
+  ["说好昨天下午两点来 等到天黑也没见个人影", "说好六点来接孩子 孩子没影了 到处找不着"],
+])("%s is calm; %s is not", (calmOne, danger) => {
+  expect(detectDanger(calmOne)).toBeNull();
+  expect(detectDanger(danger)).not.toBeNull();
+});
+
 test("the number to call fits the kind", () => {
   expect(detectDanger("老伴晕倒了叫不醒")?.call).toBe("120");
   expect(detectDanger("我不想活了")?.call).toBe("12356");

@@ -28,7 +28,7 @@ const modelDoubts = { self_harm: 0.03, others: 0.07 };
 /** 「自从他妈走了就不说话」. Wounds, notes left behind and blows are signs of their own. */
 const fallenSilent =
   /不(?:爱|肯|咋|怎么|大|愿)?(?:说话|吭声|言语|开口|搭理)|(?:一句|半句|一个字|话)(?:也|都|也都)?不(?:说|讲)|一句话不说|没(?:跟人)?张过?嘴|谁(?:也|都)不(?:理|搭理)|说不[上了][一两三]句话/;
-const excusedBySilence: ReadonlySet<DangerKind> = new Set(["child", "missing", "violence", "self_harm"]);
+const excusedBySilence: ReadonlySet<DangerKind> = new Set(["child", "missing", "violence"]);
 const fewestCharacters = 5;
 /** Fewer characters apart from what stood around them mean anything. */
 const fewestOfThemselves = 8;

@@ -58,7 +58,7 @@ export function applyCorrections(reading: Reading, found: readonly Found[]): Fou
     const last = kept[kept.length - 1];
     const between = last ? reading.text.slice(last.end, one.at) : "";
     if (last?.point && contrasted.test(between)) continue;
-    if (last?.point && one.point && isReasonGiven) {
+    if (last?.point && one.point && isReasonGiven && between.length <= longestBetween) {
       isReasonGiven = false;
       kept.pop();
       kept.push(fromPoint(reading, corrected(last.point, one.point)));
@@ -90,7 +90,7 @@ export function applyCorrections(reading: Reading, found: readonly Found[]): Fou
 
 /** 「定明天吧 不对 明天我儿回来 定周五」: the same day again says why not; the one behind it is meant. */
 function isReason(last: Found, one: Found, between: string): boolean {
-  const isSameDay = last.result.start?.getTime() === one.result.start?.getTime() && one.result.hasDate && !one.result.hasClock;
+  const isSameDay = last.result.start.getTime() === one.result.start.getTime() && one.result.hasDate && !one.result.hasClock;
   return isSameDay && between.length <= 14 && correction.test(between) && /不|算了|错了/.test(between);
 }
 
